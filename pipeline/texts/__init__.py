@@ -1,0 +1,60 @@
+"""Every sentence that a person reads, by language: message catalogues, numbers and dates in the country's manner."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+LANGUAGES = ("vi", "en")
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Sentences of one language by id; `say("dossier.footer", name=...)` fills the places in braces."""
+
+    language: str
+    messages: dict[str, str]
+
+    def __call__(self, message_id: str, **values: Any) -> str:
+        return self.messages[message_id].format(**values)
+
+    def __contains__(self, message_id: str) -> bool:
+        return message_id in self.messages
+
+    def money(self, amount_vnd: float | None) -> str:
+        """Whole dong with the country's separators; a dash where the amount is unknown."""
+        return "–" if pd.isna(amount_vnd) else f"{self.number(amount_vnd)} ₫"
+
+    def number(self, value: float | None, digits: int = 0) -> str:
+        if pd.isna(value):
+            return "–"
+        return str(format_decimal(round(float(value), digits), format=_pattern(digits), locale=self.language))
+
+    def share(self, value: float | None) -> str:
+        return "–" if pd.isna(value) else str(format_percent(value, format="#,##0.#%", locale=self.language))
+
+    def day(self, value: date | pd.Timestamp | None) -> str:
+        if pd.isna(value):
+            return "–"
+        return str(format_date(value, format="dd/MM/yyyy" if self.language == "vi" else "d MMM yyyy", locale=self.language))
+
+
+def _pattern(digits: int) -> str:
+    return "#,##0" + ("." + "#" * digits if digits else "")
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """All catalogues `<subject>.<language>.po` of this folder in one."""
+    messages: dict[str, str] = {}
+    for path in sorted(FOLDER.glob(f"*.{language}.po")):
+        with path.open("rb") as file:
+            messages |= {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id}
+    return Catalogue(language, messages)
