@@ -1,0 +1,27 @@
+"""Fixtures that many tests share."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipeline import params
+
+PROJECT = Path(__file__).resolve().parent.parent
+# Real public declarations lie beside the project and are not part of it.
+SHARED = PROJECT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def parameters() -> params.Parameters:
+    """The parameters that ship with the project."""
+    documents: dict[str, object] = {}
+    for path in sorted((PROJECT / "pipeline" / "parameters").glob("*.yaml")):
+        documents |= yaml.safe_load(path.read_text(encoding="utf-8"))
+    return params.parse(documents)
+
+
+@pytest.fixture
+def today() -> dt.date:
+    return dt.date(2026, 11, 23)
