@@ -11,7 +11,7 @@ def table(text: str) -> pd.DataFrame:
 
     Whole columns of numbers become numbers, `true`/`false` booleans, ISO days dates; the rest is text.
     """
-    lines = [line.strip().strip("|") for line in text.strip().splitlines() if line.strip() and not _is_rule(line)]
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip() and not _is_rule(line)]
     cells = [[cell.strip() for cell in line.split("|")] for line in lines]
     frame = pd.DataFrame(cells[1:], columns=cells[0], dtype="str").replace("", None)
     return frame.apply(_typed)

@@ -92,7 +92,12 @@ EXPLAINED = Table(
     (
         column("declaration_id*", "code", "Declaration."),
         column("category", "code", "Line of section III.", MOVEMENT_CATEGORIES),
-        column("source", "code", "Source of funds named; savings and insurance besides.", (*SOURCES, "savings", "insurance")),
+        column(
+            "source",
+            "code",
+            "Source of funds named; savings and insurance besides.",
+            (*SOURCES, "savings", "insurance"),
+        ),
         column("direction", "code", "in, or out for a repayment, loan given or purchase."),
         column("amount_vnd", "money", "Amount named; null where the words name a source without one."),
         column("counterpart", "text", "Giver, lender, buyer or seller as written."),
@@ -103,7 +108,20 @@ EXPLAINED = Table(
     ),
 )
 
-STOCKS = ("real_estate", "attached", "liquid", "cash", "deposit", "lent", "gold", "securities", "capital", "vehicle", "other", "foreign")
+STOCKS = (
+    "real_estate",
+    "attached",
+    "liquid",
+    "cash",
+    "deposit",
+    "lent",
+    "gold",
+    "securities",
+    "capital",
+    "vehicle",
+    "other",
+    "foreign",
+)
 
 POSITIONS = Table(
     "positions",
@@ -137,8 +155,14 @@ POSITIONS = Table(
         column("debt_before_vnd", "money", "Liabilities of the baseline; null where the form has none."),
         column("debt_after_vnd", "money", "Liabilities now; null where the form has none."),
         column("income_vnd", "money", "Household income of the period; null where none is declared."),
-        *(column(f"income_{who}_vnd", "money", f"Income of {who}.") for who in ("declarant", "spouse", "minor_children", "joint")),
-        *(column(f"income_{source}_vnd", "money", f"Income from {source}, where the form says so.") for source in SOURCES),
+        *(
+            column(f"income_{who}_vnd", "money", f"Income of {who}.")
+            for who in ("declarant", "spouse", "minor_children", "joint")
+        ),
+        *(
+            column(f"income_{source}_vnd", "money", f"Income from {source}, where the form says so.")
+            for source in SOURCES
+        ),
         column("income_unsourced_vnd", "money", "Income without a stated source."),
         column("acquired_vnd", "money", "Cost of things that are not money and came in the period."),
         column("disposed_cost_vnd", "money", "Historic cost of things that are not money and left in the period."),
@@ -152,7 +176,10 @@ POSITIONS = Table(
         column("loan_private_vnd", "money", "Of the loans named: not from a bank."),
         column("debt_taken_vnd", "money", "Debt taken in the period (liabilities, else words)."),
         column("debt_repaid_vnd", "money", "Debt repaid in the period (liabilities, else words)."),
-        *(column(f"living_{level}_vnd", "money", f"Living cost of the household in the period, {level}.") for level in ("low", "central", "high")),
+        *(
+            column(f"living_{level}_vnd", "money", f"Living cost of the household in the period, {level}.")
+            for level in ("low", "central", "high")
+        ),
         column("uses_low_vnd", "money", "Uses of funds, doubts for the declarant."),
         column("uses_high_vnd", "money", "Uses of funds, doubts against."),
         column("sources_low_vnd", "money", "Sources of funds, doubts against (the smaller sum)."),

@@ -1,0 +1,14 @@
+# The targets of the Makefile with their lines, and its variables with their defaults.
+/^[a-z].*:.*## / { split($0, part, /:.*## /); name = part[1]
+  targets = targets sprintf("  %-10s %s\n", name, part[2]) }
+/^[A-Z_]+ \?=/ { name = $1; value = $0; if (value ~ /shell/) value = " ?= first of python3, 3.13, 3.12, 3.11"; sub(/^[A-Z_]+ \?= ?/, "", value)
+  about["DATA"] = "folder of the declarations to read"; about["OUT"] = "run directory"
+  about["MAP"] = "shipped column map (taiwan, kosovo) or a folder of maps"
+  about["CAPACITY"] = "how many cases the staff can take"; about["LANG_UI"] = "vi or en"
+  about["WORKERS"] = "processes (empty: all cores)"; about["ENGINE"] = "local or dask"
+  about["SCHEDULER"] = "address of a running Dask scheduler"; about["SEED"] = "seed of forests and sampling"
+  about["AS_OF"] = "the law as it stood on a day"; about["THRESHOLDS"] = "file of the office's own thresholds"
+  about["PROFILE"] = "what people are shown: summary, analyst or full"
+  about["PERIOD"] = "period of the periodic report"; about["PYTHON"] = "interpreter for the set-up"
+  variables = variables sprintf("  %-12s %-48s [%s]\n", name, about[name], value) }
+END { printf "Targets\n%s\nVariables, with their defaults in brackets\n%s", targets, variables }

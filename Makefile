@@ -1,0 +1,71 @@
+# Asset-declaration analytics. `make help` lists targets and variables.
+DATA ?= data_samples/province
+OUT ?= runs/sample
+MAP ?=
+CAPACITY ?= 30
+LANG_UI ?= vi
+WORKERS ?=
+ENGINE ?= local
+SCHEDULER ?=
+SEED ?= 20260701
+AS_OF ?=
+THRESHOLDS ?=
+PROFILE ?= analyst
+PERIOD ?=
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+  $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
+
+export PYTHONPATH := $(CURDIR)
+export PYTHONHASHSEED := 0
+export GX_ANALYTICS_ENABLED := false
+VENV := .venv
+COMMAND := $(VENV)/bin/python -m pipeline
+CHOICES = --data "$(DATA)" --out "$(OUT)" --map "$(MAP)" --capacity "$(CAPACITY)" --lang-ui "$(LANG_UI)" \
+  --workers "$(WORKERS)" --engine "$(ENGINE)" --scheduler "$(SCHEDULER)" --seed "$(SEED)" --as-of "$(AS_OF)" \
+  --thresholds "$(THRESHOLDS)" --profile "$(PROFILE)"
+.DEFAULT_GOAL := help
+.PHONY: help run ingest validate changes score cases report samples docs test check format setup setup-test clean
+
+help: ## list targets and variables
+	@awk -f .ci/help.awk $(MAKEFILE_LIST)
+
+run: setup ## every stage on DATA into OUT; prints where the list of cases is
+	@$(COMMAND) run $(CHOICES)
+
+ingest: setup ## read the files of DATA into canonical tables
+	@$(COMMAND) $@ $(CHOICES)
+validate: setup ## check them: accepted rows, quarantine, validation report
+	@$(COMMAND) $@ $(CHOICES)
+changes: setup ## follow every official, item and dong from one declaration to the next
+	@$(COMMAND) $@ $(CHOICES)
+score: setup ## red flags and isolation forest
+	@$(COMMAND) $@ $(CHOICES)
+cases: setup ## the list of cases with their dossiers
+	@$(COMMAND) $@ $(CHOICES)
+
+report: setup ## pages of the run; with PERIOD=2026-Q3|2026-H1|2026-9M|2026-Y the periodic report
+	@$(COMMAND) report $(CHOICES) --period "$(PERIOD)"
+
+samples: setup ## make data_samples/province again, the very same bytes
+	@$(COMMAND) samples --out data_samples/province
+
+docs: setup ## write the generated parts of docs/ again
+	@$(COMMAND) docs --out docs
+
+test: setup-test ## the whole test suite
+	@$(VENV)/bin/python -m pytest
+
+check: test ## tests, lint, types and import contracts
+	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy && $(VENV)/bin/lint-imports
+
+format: setup-test ## put the code into the house's shape
+	@$(VENV)/bin/ruff check --fix . ; $(VENV)/bin/ruff format .
+
+setup: ## virtual environment with what a run needs, from the hashed lock
+	@sh .ci/setup "$(PYTHON)" $(VENV) run
+
+setup-test:
+	@sh .ci/setup "$(PYTHON)" $(VENV) test
+
+clean: ## remove the virtual environment and the sample run
+	@rm -rf $(VENV) runs/sample

@@ -1,0 +1,80 @@
+"""The console command: one word a stage, the same words as the targets of make."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from pipeline.errors import BlockingError, InputError
+
+STAGES = {
+    "run": "every stage on DATA into OUT",
+    "ingest": "read the files of DATA into canonical tables",
+    "validate": "check them: accepted rows, quarantine, validation report",
+    "changes": "follow every official, item and dong from one declaration to the next",
+    "score": "red flags and isolation forest",
+    "cases": "the list of cases with their dossiers",
+    "report": "pages of the run",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status 0 done, 2 arguments or input that cannot be used, 3 a blocking expectation failed."""
+    given = parser().parse_args(arguments)
+    try:
+        return int(given.act(given) or 0)
+    except (InputError, BlockingError) as error:
+        print(" ".join(str(error).split()), file=sys.stderr)
+        return error.exit_status
+
+
+def parser() -> argparse.ArgumentParser:
+    from pipeline.options import DESCRIBED
+
+    top = argparse.ArgumentParser(prog="declarations", description=__doc__)
+    words = top.add_subparsers(dest="word", required=True, metavar="word")
+    for word, about in STAGES.items():
+        command = words.add_parser(word, help=about, description=about)
+        for name, described in DESCRIBED.items():
+            command.add_argument(f"--{name.replace('_', '-')}", default="", help=described, metavar=name.upper())
+        if word == "report":
+            command.add_argument("--period", default="", help="2026-Q3, 2026-H1, 2026-9M or 2026-Y")
+        command.set_defaults(act=_stages)
+    samples = words.add_parser("samples", help="make the synthetic sample pack")
+    samples.add_argument("--out", default="data_samples/province", help="folder to write")
+    samples.set_defaults(act=_samples)
+    documents = words.add_parser("docs", help="write the generated parts of docs/")
+    documents.add_argument("--out", default="docs", help="folder to write")
+    documents.set_defaults(act=_documents)
+    return top
+
+
+def _stages(given: argparse.Namespace) -> None:
+    from pipeline.options import DESCRIBED, options
+
+    chosen = options({name: getattr(given, name) for name in DESCRIBED})
+    from pipeline import run
+
+    if given.word == "run":
+        run.whole_run(chosen)
+    else:
+        run.one_stage(chosen, given.word)
+
+
+def _samples(given: argparse.Namespace) -> None:
+    from pathlib import Path
+
+    from pipeline.stages.samples import samples
+
+    samples(Path(given.out))
+
+
+def _documents(given: argparse.Namespace) -> None:
+    from pathlib import Path
+
+    from pipeline.stages.documents import write_documents
+
+    write_documents(Path(given.out))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""Map a function over parts: in this process, in local processes, or on a Dask cluster.
+
+Results come back in the order of the tasks, so that nothing depends on which worker was faster.
+"""
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from tqdm import tqdm
+
+from pipeline.errors import InputError
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+# Loaded once by the server that the workers are forked from: a worker then starts at once.
+PRELOADED = ["pandas", "pyarrow.parquet", "pipeline.model"]
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Where work is done; `executor` is None for this process."""
+
+    executor: Executor | None
+
+    def map(self, function: Callable[[Task], Result], tasks: Sequence[Task], label: str) -> list[Result]:
+        """The results in the order of the tasks; a bar on a terminal, silence elsewhere."""
+        if self.executor is None or len(tasks) <= 1:
+            results: Any = map(function, tasks)
+        else:
+            results = self.executor.map(function, tasks)
+        quiet = not sys.stderr.isatty()
+        return list(tqdm(results, desc=label, total=len(tasks), disable=quiet, leave=False, unit="part"))
+
+
+@contextmanager
+def opened(name: str, workers: int, scheduler: str = "") -> Iterator[Engine]:
+    """An engine by name: `local` with so many workers, or `dask` on the scheduler's address."""
+    if name == "dask":
+        with _dask(workers, scheduler) as engine:
+            yield engine
+    elif name != "local":
+        raise InputError(f"ENGINE={name}: choose local or dask")
+    elif workers <= 1:
+        yield Engine(None)
+    else:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(PRELOADED)
+        with ProcessPoolExecutor(workers, mp_context=context, initializer=_one_thread) as pool:
+            yield Engine(pool)
+
+
+def _one_thread() -> None:
+    """Each worker is one of many: libraries inside it do not start threads of their own."""
+    import pyarrow
+
+    os.environ["OMP_NUM_THREADS"] = "1"
+    pyarrow.set_cpu_count(1)
+
+
+@contextmanager
+def _dask(workers: int, scheduler: str) -> Iterator[Engine]:
+    from distributed import Client, LocalCluster
+
+    if scheduler:
+        try:
+            client = Client(scheduler, timeout=10)
+        except (OSError, TimeoutError, ValueError) as error:
+            raise InputError(f"SCHEDULER={scheduler}: no Dask scheduler answers ({type(error).__name__})") from None
+        with client:
+            yield Engine(client.get_executor())
+    else:
+        with (
+            LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
+            Client(cluster) as client,
+        ):
+            yield Engine(client.get_executor())

@@ -1,0 +1,134 @@
+"""The order of work, and the manifest that says what was done with what."""
+
+import hashlib
+import importlib.metadata
+import json
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pipeline import engine as engines
+from pipeline.engine import Engine
+from pipeline.errors import BlockingError, InputError
+from pipeline.options import Options
+from pipeline.stages.cases import cases
+from pipeline.stages.changes import changes
+from pipeline.stages.ingest import ingest
+from pipeline.stages.report import report
+from pipeline.stages.run_context import Run
+from pipeline.stages.score import score
+from pipeline.stages.summary import say_stage, say_summary
+from pipeline.stages.validate import validate
+from pipeline.store import run_directory
+from pipeline.store.resources import code_hash, file_hash, load_parameters, parameters_hash
+from pipeline.store.writing import write_json
+
+Stage = Callable[[Run, Engine], dict[str, Any]]
+# The order of work: each stage starts from what the one before left in the run directory.
+ORDER: dict[str, Stage] = {
+    "ingest": ingest,
+    "validate": validate,
+    "changes": changes,
+    "score": score,
+    "cases": cases,
+    "report": report,
+}
+PACKAGES = ("pandas", "numpy", "pyarrow", "scikit-learn", "great-expectations", "matplotlib", "numba")
+
+
+def whole_run(options: Options) -> None:
+    """Every stage in order, then what was found."""
+    with_stages(options, list(ORDER), only_changed=True)
+
+
+def one_stage(options: Options, name: str) -> None:
+    with_stages(options, [name], only_changed=False)
+
+
+def with_stages(options: Options, names: list[str], only_changed: bool) -> None:
+    parameters = load_parameters(options.as_of)
+    with run_directory.opened(options.out) as directory:
+        run = Run(options, directory, parameters, parameters_hash(parameters))
+        with engines.opened(options.engine, options.processes, options.scheduler) as engine:
+            for name in names:
+                _stage(run, engine, name, only_changed)
+        if "report" in names:
+            say_summary(run)
+
+
+def _stage(run: Run, engine: Engine, name: str, only_changed: bool) -> None:
+    """One stage: its record says what it made, of what, and at what cost; the manifest is written anew."""
+    key = _key(run, name)
+    if only_changed and _unchanged(run, name, key):
+        say_stage(run, name, run.directory.record(name), again=False)
+        return
+    started = time.perf_counter()
+    try:
+        facts = ORDER[name](run, engine)
+    except BlockingError:
+        write_manifest(run)
+        raise
+    cost = {"wall_seconds": round(time.perf_counter() - started, 3), "peak_memory_mib": _peak_memory_mib()}
+    run.directory.write_record(name, {"key": key, **facts, **cost})
+    write_manifest(run)
+    say_stage(run, name, run.directory.record(name), again=True)
+
+
+def _key(run: Run, name: str) -> str:
+    """A hash of all that the stage depends on: the stage before (for the first the files), choices, parameters, code."""
+    before = list(ORDER)[: list(ORDER).index(name)]
+    chosen = {
+        key: str(value)
+        for key, value in vars(run.options).items()
+        if key not in ("out", "workers", "engine", "scheduler")
+    }
+    source = run.directory.record(before[-1])["key"] if before else _input_hashes(run.options.data)
+    return hashlib.sha256(repr((name, source, chosen, run.parameters_hash, code_hash())).encode()).hexdigest()
+
+
+def _input_hashes(data: Path) -> list[tuple[str, str]]:
+    if not data.is_dir():
+        raise InputError(f"{data}: no such folder; name the folder of the declarations in DATA")
+    return [(path.relative_to(data).as_posix(), file_hash(path)) for path in sorted(data.rglob("*")) if path.is_file()]
+
+
+def _unchanged(run: Run, name: str, key: str) -> bool:
+    return run.directory.has_record(name) and run.directory.record(name).get("key") == key
+
+
+def _peak_memory_mib() -> int:
+    """The largest resident size so far of this process or of a worker that has ended."""
+    kib = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return int(kib // 1024)
+
+
+def write_manifest(run: Run) -> None:
+    """manifest.json: inputs with their hashes, parameters, versions, rows of every table, cost of every stage."""
+    records = {name: run.directory.record(name) for name in ORDER if run.directory.has_record(name)}
+    ingested, validated = records.get("ingest", {}), records.get("validate", {})
+    chosen = {name: str(value) for name, value in vars(run.options).items() if name not in ("data", "out")}
+    write_json(
+        run.directory.file("manifest.json"),
+        {
+            "inputs": ingested.get("inputs", []),
+            "notes": ingested.get("notes", []),
+            "rows": validated.get("rows", ingested.get("rows", {})),
+            "options": chosen,
+            "parameters": {name: [vars(value) for value in p.values] for name, p in sorted(run.parameters.items())},
+            "parameters_hash": run.parameters_hash,
+            "code_hash": code_hash(),
+            "seed": run.options.seed,
+            "versions": {name: importlib.metadata.version(name) for name in PACKAGES},
+            "stages": {
+                name: {k: v for k, v in record.items() if k not in ("inputs", "notes", "rows")}
+                for name, record in records.items()
+            },
+        },
+    )
+
+
+def read_manifest(directory: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((directory / "manifest.json").read_text(encoding="utf-8"))
+    return content

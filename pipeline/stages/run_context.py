@@ -1,0 +1,29 @@
+"""What every stage is given: the choices, the run directory, the parameters in force."""
+
+from dataclasses import dataclass
+
+from pipeline.options import Options
+from pipeline.params import Parameters
+from pipeline.store.run_directory import RunDirectory
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run; small enough to travel to every worker."""
+
+    options: Options
+    directory: RunDirectory
+    parameters: Parameters
+    parameters_hash: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A partition of declarants: all years of those whose ids fall into it."""
+
+    run: Run
+    number: int
+
+    @property
+    def file_name(self) -> str:
+        return f"part-{self.number:05d}.parquet"

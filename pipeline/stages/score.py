@@ -1,0 +1,91 @@
+"""Stage `score`: the red flags, the isolation forest, and the order that they make together."""
+
+from typing import Any
+
+import pandas as pd
+
+from pipeline import features, forest, peers
+from pipeline.cases.priority import scored
+from pipeline.engine import Engine
+from pipeline.model import DECLARED, FLAGS, FOLLOWED, HYPOTHESES, POSITIONS, RULE_OUTCOMES, SCORES, TABLES
+from pipeline.rules import rule_health, run_rules, suspend
+from pipeline.stages.partitions import accepted, parts, registers
+from pipeline.stages.run_context import Part, Run
+from pipeline.store.frames import read_frame, write_frame
+from pipeline.store.tables import read_parts, read_table
+from pipeline.store.writing import write_table
+
+
+def score(run: Run, engine: Engine) -> dict[str, Any]:
+    """scores.parquet, flags.parquet and the health of the rules."""
+    for name in ("peers", "features", "flags", "hypotheses", "rule_outcomes"):
+        run.directory.clear("scored", name)
+    positions = read_parts(run.directory.parts("followed", "positions"), POSITIONS)
+    cells = peers.peer_cells(positions)
+    _write_peers(run, peers.peer_statistics(positions, cells))
+    engine.map(write_features, parts(run), "features")
+    unusual, model = forest_scores(run, cells)
+    engine.map(judge, parts(run), "rules")
+    flags, hypotheses, outcomes = (_gathered(run, table) for table in (FLAGS, HYPOTHESES, RULE_OUTCOMES))
+    health = rule_health(outcomes, flags, hypotheses)
+    flags = suspend(flags, health)
+    scores = scored(positions, flags, hypotheses, unusual, run.parameters)
+    write_table(run.directory.file("scores.parquet"), scores, SCORES)
+    write_table(run.directory.file("flags.parquet"), _in_order(flags), FLAGS)
+    write_table(run.directory.work("scored", "hypotheses.parquet"), hypotheses, HYPOTHESES)
+    write_frame(run.directory.file("rule_health.parquet"), health)
+    write_frame(run.directory.work("scored", "outcomes.parquet"), outcomes)
+    forest.storing.write_model(run.directory.work("scored", "forest"), model)
+    return {"scores": len(scores), "flags": len(flags), "rules": int(health.indicator.nunique())}
+
+
+def _write_peers(run: Run, statistics: pd.DataFrame) -> None:
+    """Each partition's declarations of the peer statistics, beside the partition's other tables."""
+    by_declaration = statistics.set_index("declaration_id")
+    for part in parts(run):
+        held = read_table(_followed(part, "positions"), POSITIONS, ["declaration_id"])
+        write_frame(_scored(part, "peers"), by_declaration.loc[held.declaration_id].reset_index())
+
+
+def write_features(part: Part) -> None:
+    """The features of one partition's comparisons."""
+    tables = {table.name: read_table(_followed(part, table.name), table) for table in FOLLOWED}
+    table = features.features(tables["positions"], tables["item_changes"])
+    write_frame(_scored(part, "features"), table.reset_index())
+
+
+def forest_scores(run: Run, cells: pd.DataFrame) -> tuple[pd.DataFrame, Any]:
+    """Every comparison's scores by declaration, and the model."""
+    frames = [read_frame(path) for path in run.directory.parts("scored", "features")]
+    values = pd.concat(frames).set_index("declaration_id").sort_index()
+    z, _left_out = features.standardise(values, cells)
+    return forest.score(z, run.options.seed, run.parameters, run.options.capacity, run.options.processes)
+
+
+def judge(part: Part) -> None:
+    """The rules on one partition: its flags, hypotheses and outcomes."""
+    tables = {table.name: accepted(part, table.name) for table in DECLARED}
+    tables |= {table.name: read_table(_followed(part, table.name), table) for table in FOLLOWED}
+    tables |= registers(part.run) | {"peers": read_frame(_scored(part, "peers"))}
+    found = run_rules(tables, part.run.parameters, part.run.options.lang_ui)
+    for table, frame in zip(
+        (FLAGS, HYPOTHESES, RULE_OUTCOMES), (found.flags, found.hypotheses, found.outcomes), strict=True
+    ):
+        write_table(_scored(part, table.name), frame, table)
+
+
+def _gathered(run: Run, table: Any) -> pd.DataFrame:
+    return read_parts(run.directory.parts("scored", table.name), TABLES[table.name])
+
+
+def _in_order(flags: pd.DataFrame) -> pd.DataFrame:
+    keys = ["declarant_id", "declaration_id", "indicator", "category", "previous_item_no", "item_no", "reason"]
+    return flags.sort_values(keys, ignore_index=True)
+
+
+def _followed(part: Part, name: str) -> Any:
+    return part.run.directory.work("followed", name, part.file_name)
+
+
+def _scored(part: Part, name: str) -> Any:
+    return part.run.directory.work("scored", name, part.file_name)

@@ -1,0 +1,18 @@
+"""Frames whose columns are not fixed by the model: features, peer statistics, rule health."""
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.store.writing import write_parquet
+
+
+def write_frame(path: Path, frame: pd.DataFrame) -> None:
+    content = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    write_parquet(path, [content], content.schema)
+
+
+def read_frame(path: Path) -> pd.DataFrame:
+    return pq.read_table(path, partitioning=None).to_pandas()

@@ -1,0 +1,47 @@
+"""What ships with the project and is read at run time: parameters, expectations."""
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline import params
+
+PACKAGE = Path(__file__).resolve().parent.parent
+PROJECT = PACKAGE.parent
+
+
+def load_parameters(as_of: date | None = None) -> params.Parameters:
+    """All parameters of `pipeline/parameters/*.yaml`, as they stood on a day."""
+    documents: dict[str, Any] = {}
+    for path in sorted((PACKAGE / "parameters").glob("*.yaml")):
+        documents |= yaml.safe_load(path.read_text(encoding="utf-8"))
+    return params.parse(documents).as_of(as_of)
+
+
+def parameters_hash(parameters: params.Parameters) -> str:
+    """SHA-256 over every parameter's values and sources."""
+    return hashlib.sha256(repr(sorted(parameters.by_name.items())).encode()).hexdigest()
+
+
+def load_suites() -> dict[str, dict[str, Any]]:
+    """The Great Expectations suite of each table, as written in `expectations/<table>.json`."""
+    folder = PROJECT / "expectations"
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
+
+
+def code_hash() -> str:
+    """SHA-256 over the project's own code, suites and parameters: a stage runs anew when it changes."""
+    digest = hashlib.sha256()
+    for path in sorted([*PACKAGE.rglob("*"), *(PROJECT / "expectations").glob("*.json")]):
+        if path.is_file() and path.suffix in {".py", ".json", ".yaml", ".csv", ".po", ".html"}:
+            digest.update(path.relative_to(PROJECT).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def file_hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

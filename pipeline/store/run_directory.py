@@ -1,0 +1,91 @@
+"""The run directory: where each thing of a run lies, whose it is, and that one run at a time writes in it."""
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import InputError
+from pipeline.store.writing import make_folder, write_bytes, write_json
+
+MARK = ".declaration-run"
+FORMAT = "1"
+
+
+@dataclass(frozen=True)
+class RunDirectory:
+    """`root` holds what people and other programs read, `root/work` what the stages hand to each other."""
+
+    root: Path
+
+    def file(self, *names: str) -> Path:
+        return self.root.joinpath(*names)
+
+    def work(self, *names: str) -> Path:
+        return self.root.joinpath("work", *names)
+
+    def parts(self, *names: str) -> list[Path]:
+        """The part files of a folder below `work`, in order of their names."""
+        return sorted(self.work(*names).glob("*.parquet"))
+
+    def clear(self, *names: str) -> None:
+        """An empty folder below `work`."""
+        shutil.rmtree(self.work(*names), ignore_errors=True)
+        make_folder(self.work(*names))
+
+    def record(self, stage: str) -> dict[str, Any]:
+        """What a stage wrote of itself; raises InputError where it has not been run."""
+        path = self.work("stages", f"{stage}.json")
+        if not path.exists():
+            raise InputError(f"{self.root}: the stage '{stage}' has not been run here; run 'make {stage}' first")
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return content
+
+    def has_record(self, stage: str) -> bool:
+        return self.work("stages", f"{stage}.json").exists()
+
+    def write_record(self, stage: str, content: dict[str, Any]) -> None:
+        write_json(self.work("stages", f"{stage}.json"), content)
+
+
+@contextmanager
+def opened(root: Path) -> Iterator[RunDirectory]:
+    """The run directory, made where needed and locked; refuses a folder of another program in one line."""
+    _claim(root)
+    with (root / MARK).open("rb") as mark:
+        try:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise InputError(f"{root}: another run is writing here; wait for it or choose another OUT") from None
+        yield RunDirectory(root)
+
+
+def _claim(root: Path) -> None:
+    if root.exists() and not root.is_dir():
+        raise InputError(f"{root}: is a file; choose a folder for OUT")
+    try:
+        make_folder(root)
+        if not (root / MARK).exists():
+            if any(root.iterdir()):
+                raise InputError(f"{root}: holds files that no run wrote; choose an empty or new folder for OUT")
+            write_bytes(root / MARK, FORMAT.encode())
+        _check_format(root)
+        if not os.access(root, os.W_OK):
+            raise PermissionError
+    except OSError as error:
+        raise InputError(
+            f"{root}: cannot be written ({error.strerror or 'no permission'}); choose another OUT"
+        ) from None
+
+
+def _check_format(root: Path) -> None:
+    found = (root / MARK).read_text(encoding="utf-8").strip()
+    if found != FORMAT:
+        raise InputError(
+            f"{root}: was written in format {found}, this version writes {FORMAT}; choose a new folder for OUT"
+        )

@@ -1,0 +1,37 @@
+"""Reading the tables that a run has written."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.model import Table
+from pipeline.model.table import as_type
+
+
+def read_table(path: Path, table: Table, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """A table's frame, typed, with all columns or those named; empty where the file does not exist."""
+    if not path.exists():
+        return table.empty()[list(columns or table.names)]
+    return typed(pq.read_table(path, columns=list(columns or table.names), partitioning=None), table)
+
+
+def typed(content: pa.Table, table: Table) -> pd.DataFrame:
+    """An Arrow table as a frame with the table's pandas types."""
+    frame = content.to_pandas(date_as_object=False, strings_to_categorical=False)
+    return pd.DataFrame({name: as_type(frame[name], table.by_name[name].type) for name in frame.columns})
+
+
+def read_parts(paths: Sequence[Path], table: Table, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """Several files of one table, stacked in the order given."""
+    frames = [read_table(path, table, columns) for path in paths]
+    held = [frame for frame in frames if len(frame)]
+    return pd.concat(held, ignore_index=True) if held else table.empty()[list(columns or table.names)]
+
+
+def arrow_parts(paths: Sequence[Path]) -> Iterator[pa.Table]:
+    """The content of each file, one at a time."""
+    for path in paths:
+        yield pq.read_table(path, partitioning=None)
