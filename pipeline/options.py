@@ -1,6 +1,7 @@
 """What a user may choose: the variables of make and the options of the console command, with their defaults."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -53,7 +54,7 @@ def options(given: dict[str, str]) -> Options:
     for name, text in given.items():
         if text == "":
             continue
-        values[name] = _READ.get(name, str)(name, text)
+        values[name] = _READ[name](name, text) if name in _READ else text
     return Options(**values)  # type: ignore[arg-type]
 
 
@@ -74,7 +75,7 @@ def _day(name: str, text: str) -> date:
         raise InputError(f"{name.upper()}={text}: give a day as YYYY-MM-DD") from None
 
 
-def _one_of(*words: str) -> object:
+def _one_of(*words: str) -> Callable[[str, str], object]:
     def read(name: str, text: str) -> str:
         if text not in words:
             raise InputError(f"{name.upper()}={text}: choose one of {', '.join(words)}")
@@ -83,7 +84,7 @@ def _one_of(*words: str) -> object:
     return read
 
 
-_READ: dict[str, object] = {
+_READ: dict[str, Callable[[str, str], object]] = {
     "data": _folder,
     "out": _folder,
     "capacity": _whole,

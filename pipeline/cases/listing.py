@@ -44,4 +44,5 @@ def capped(best: pd.DataFrame, capacity: int, parameters: Parameters) -> pd.Data
     share = best.unit_code.fillna("").map(best.unit_code.fillna("").value_counts(normalize=True))
     cap = np.ceil(capacity * np.maximum(parameters.number("unit_cap_share"), 1.5 * share))
     place_in_unit = best.groupby(best.unit_code.fillna("")).cumcount()
-    return best[place_in_unit < cap].head(capacity)
+    within: pd.DataFrame = best[place_in_unit < cap]
+    return within.head(capacity)

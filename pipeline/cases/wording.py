@@ -22,7 +22,8 @@ def cases(
 
 
 def _of(frame: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
-    return frame[frame.declaration_id == row.declaration_id]
+    held: pd.DataFrame = frame[frame.declaration_id == row.declaration_id]
+    return held
 
 
 def _case(
@@ -72,7 +73,7 @@ def innocent_hypothesis(flags: pd.DataFrame, hypotheses: pd.DataFrame, say: Cata
 
 def legal_ground(row: pd.Series, parameters: Parameters, say: Catalogue) -> str:
     """The route that the law offers for this case on the day of the declaration; a person decides it."""
-    trigger = parameters.value("verify_increase_trigger_vnd", row.declared_on)
+    trigger = parameters.number("verify_increase_trigger_vnd", row.declared_on)
     source = parameters["verify_increase_trigger_vnd"].on(row.declared_on.date())
     if row.unexplained_low_vnd >= trigger:
         return say("case.ground_increase", limit=say.money(trigger), source=source.source if source else "")

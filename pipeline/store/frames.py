@@ -15,4 +15,5 @@ def write_frame(path: Path, frame: pd.DataFrame) -> None:
 
 
 def read_frame(path: Path) -> pd.DataFrame:
-    return pq.read_table(path, partitioning=None).to_pandas()
+    frame: pd.DataFrame = pq.read_table(path, partitioning=None).to_pandas()
+    return frame
