@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -9,7 +10,7 @@ import pyarrow as pa
 # Money and counts are float64 in frames, so that an unknown is NaN and arithmetic is fast, and whole
 # int64 in files. Whole numbers are exact in float64 up to 2**53 (9 million billion dong), and the
 # expectation `money_in_range` keeps them below that.
-PANDAS_TYPES = {
+PANDAS_TYPES: dict[str, Any] = {
     "text": "str",
     "code": "str",
     "money": "float64",
