@@ -65,7 +65,7 @@ def twins_ordered(place: pd.Series, planted: pd.DataFrame) -> float:
 
 def by_typology(place: pd.Series, planted: pd.DataFrame, capacity: int) -> pd.DataFrame:
     """One row a typology of the guilty: how many were planted, found within the capacity, and their median place."""
-    guilty = planted[planted.role == "guilty"].assign(place=lambda rows: rows.declarant_id.map(place))
+    guilty = planted[planted.role == "guilty"].assign(place=lambda rows: rows.declarant_id.map(place).astype("float64"))
     found = guilty.assign(found=guilty.place <= capacity).groupby("typology")
     table = found.agg(planted=("declarant_id", "nunique"), found=("found", "sum"), median_place=("place", "median"))
     return table.reset_index()
