@@ -2,7 +2,6 @@
 
 import hashlib
 import importlib.metadata
-import json
 import resource
 import time
 from collections.abc import Callable
@@ -127,8 +126,3 @@ def write_manifest(run: Run) -> None:
             },
         },
     )
-
-
-def read_manifest(directory: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((directory / "manifest.json").read_text(encoding="utf-8"))
-    return content

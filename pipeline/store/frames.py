@@ -17,3 +17,8 @@ def write_frame(path: Path, frame: pd.DataFrame) -> None:
 def read_frame(path: Path) -> pd.DataFrame:
     frame: pd.DataFrame = pq.read_table(path, partitioning=None).to_pandas()
     return frame
+
+
+def read_text_table(path: Path) -> pd.DataFrame:
+    """A CSV that the project itself wrote, every cell as text."""
+    return pd.read_csv(path, dtype="str")
