@@ -1,0 +1,124 @@
+"""Pictures of a run: movements, scores, quarantine, and which indicators fire together."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
+
+from pipeline.exports.drawing import BLUE, GREY, INK, ORANGE, RED, message, picture, shade
+from pipeline.exports.words import rule_title, term
+from pipeline.model.vocabulary import CATEGORIES, STATES
+from pipeline.texts import Catalogue
+
+MOST_UNITS = 20
+MOST_INDICATORS = 15
+
+
+def movement_matrix(item_changes: pd.DataFrame, say: Catalogue, across: str = "state") -> bytes:
+    """How many items of each category became what; `across="unit_code"` counts those not kept, by unit, instead."""
+    moved = item_changes if across == "state" else item_changes[item_changes["state"] != "kept"]
+    counts = pd.crosstab(moved["category"], moved[across].fillna("–"))
+    if counts.empty:
+        return message(say("figure.matrix.empty"))
+    columns = (
+        [state for state in STATES if state in counts] if across == "state" else _largest(counts.sum(), MOST_UNITS)
+    )
+    counts = counts.reindex(index=[name for name in CATEGORIES if name in counts.index], columns=columns)
+    rows = [term(say, "category", name) for name in counts.index]
+    heads = [term(say, "state", name) if across == "state" else name for name in counts.columns]
+    return _grid(counts.to_numpy(), rows, heads, say("figure.matrix.title"), say)
+
+
+def quarantine_map(quarantine: pd.DataFrame, say: Catalogue) -> bytes:
+    """How many rows were set aside, by unit (the largest, then all others) and field."""
+    if quarantine.empty:
+        return message(say("figure.quarantine.empty"))
+    units = quarantine["unit_code"].fillna(say("figure.quarantine.unit_unknown"))
+    largest = _largest(units.value_counts(), MOST_UNITS)
+    units = units.where(units.isin(largest), say("figure.quarantine.others"))
+    fields = quarantine["column"].fillna(say("figure.quarantine.column_unknown"))
+    counts = pd.crosstab(units, fields)
+    order = [unit for unit in [*largest, say("figure.quarantine.others")] if unit in counts.index]
+    counts = counts.loc[order, _largest(counts.sum(), MOST_INDICATORS)]
+    return _grid(counts.to_numpy(), list(counts.index), list(counts.columns), say("figure.quarantine.title"), say)
+
+
+def rule_overlap(flags: pd.DataFrame, say: Catalogue) -> bytes:
+    """How many declarations two indicators share; on the diagonal, how many an indicator flags."""
+    if flags.empty:
+        return message(say("figure.overlap.empty"))
+    fired = pd.crosstab(flags["declaration_id"], flags["indicator"]).clip(upper=1)
+    fired = fired[_largest(fired.sum(), MOST_INDICATORS)]
+    shared = np.tril((fired.T @ fired).to_numpy())
+    names = [rule_title(say, indicator) for indicator in fired.columns]
+    return _grid(shared, names, list(fired.columns), say("figure.overlap.title"), say)
+
+
+def score_distribution(scores: pd.Series, cut: float, say: Catalogue, name: str = "priority") -> bytes:
+    """How many declarations have which score, and from where on they are on the list (`cut`, NaN for no list)."""
+    known = scores.dropna().to_numpy(dtype=float)
+    if not len(known):
+        return message(say("figure.scores.empty"))
+    return picture(17, 7, lambda axes: _histogram(axes, known, cut, say, name))
+
+
+def flags_by_family(flags: pd.DataFrame, say: Catalogue) -> bytes:
+    """How many declarations have a flag of each family of indicators."""
+    if flags.empty:
+        return message(say("figure.overlap.empty"))
+    family = flags["indicator"].str[:2].rename("family")
+    counts = flags["declaration_id"].groupby(family).nunique().sort_index().sort_values(kind="stable")
+    return picture(17, 2 + 0.6 * len(counts), lambda axes: _bars(axes, counts, say))
+
+
+def _histogram(axes: Axes, scores: np.ndarray, cut: float, say: Catalogue, name: str) -> None:
+    edges = np.histogram_bin_edges(scores, bins=40)
+    listed = scores >= (np.inf if pd.isna(cut) else cut)
+    axes.hist(
+        [scores[~listed], scores[listed]], edges, stacked=True, color=[BLUE, ORANGE], edgecolor="white", linewidth=0.5
+    )
+    axes.set_yscale("log")
+    axes.set_ylim(bottom=0.7)
+    if listed.any():
+        words = say("figure.scores.cut", cut=say.number(cut, 2), count=say.number(int(listed.sum())))
+        axes.axvline(cut, color=RED, linestyle="--", linewidth=1.4)
+        side, shift = ("right", -6) if cut > scores.max() / 2 else ("left", 6)
+        axes.annotate(
+            words, (cut, 0.97), (shift, 0), ("data", "axes fraction"), "offset points", ha=side, va="top", color=RED
+        )
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: say.number(value)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: say.number(value, 2)))
+    axes.set_xlabel(say(f"figure.scores.{name}"))
+    axes.set_ylabel(say("figure.scores.count"))
+    axes.grid(axis="y")
+    axes.set_title(say("figure.scores.title", score=say(f"figure.scores.{name}")))
+
+
+def _bars(axes: Axes, counts: pd.Series, say: Catalogue) -> None:
+    axes.barh(range(len(counts)), counts, height=0.62, color=BLUE)
+    for row, count in enumerate(counts):
+        axes.annotate(say.number(count), (count, row), (4, 0), textcoords="offset points", va="center")
+    axes.set_yticks(range(len(counts)), [term(say, "family", family) for family in counts.index])
+    axes.set_xlabel(say("figure.families.declarations"), color=GREY)
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: say.number(value)))
+    axes.tick_params(axis="y", length=0)
+    axes.margins(x=0.1)
+    axes.set_title(say("figure.families.title"), color=INK)
+
+
+def _grid(counts: np.ndarray, rows: list[str], columns: list[str], title: str, say: Catalogue) -> bytes:
+    labels = [(place, say.number(count)) for place, count in np.ndenumerate(counts) if count > 0]
+
+    def draw(axes: Axes) -> None:
+        shade(axes, counts, labels)
+        long = max(map(len, columns)) > 6
+        axes.set_xticks(range(len(columns)), columns, rotation=30 if long else 0, ha="right" if long else "center")
+        axes.set_yticks(range(len(rows)), rows)
+        axes.set_title(title)
+
+    return picture(17, 3.2 + 0.62 * len(rows), draw)
+
+
+def _largest(counts: pd.Series, most: int) -> list[str]:
+    """The names with the largest counts, ties by name."""
+    return [str(name) for name in counts.sort_index().sort_values(ascending=False, kind="stable").index[:most]]

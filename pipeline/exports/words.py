@@ -1,0 +1,56 @@
+"""Words that all exports share: terms of the vocabularies, amounts at a glance, the name of an item."""
+
+import math
+
+import pandas as pd
+
+from pipeline.texts import Catalogue
+
+
+def term(say: Catalogue, vocabulary: str, code: object) -> str:
+    """The word for a code of a vocabulary; the code itself where the catalogue has none; a dash for unknown."""
+    if pd.isna(code):
+        return "–"
+    message_id = f"{vocabulary}.{code}"
+    return say(message_id) if message_id in say else str(code)
+
+
+def terms(say: Catalogue, vocabulary: str, codes: pd.Series) -> pd.Series:
+    """The words for a column of codes; unknown stays unknown."""
+    words = {code: term(say, vocabulary, code) for code in codes.dropna().unique()}
+    return codes.map(words).astype("str")
+
+
+def rule_title(say: Catalogue, indicator: str) -> str:
+    """An indicator with its name, where the catalogue knows it."""
+    message_id = next((f"rule.{indicator}.{end}" for end in ("title", "name") if f"rule.{indicator}.{end}" in say), "")
+    return f"{indicator} · {say(message_id)}" if message_id else indicator
+
+
+def readable(amount_vnd: float, say: Catalogue) -> str:
+    """An amount in three significant figures: '1,25 tỷ', '350 triệu'."""
+    if pd.isna(amount_vnd):
+        return "–"
+    size = abs(amount_vnd)
+    for scale, message_id in ((1e9, "amount.billion"), (1e6, "amount.million"), (1.0, "amount.dong")):
+        if size >= scale * 0.9995 or scale == 1.0:
+            return say(message_id, number=_signed(amount_vnd / scale, say))
+    raise AssertionError("the last scale takes every amount")
+
+
+def between(low_vnd: float, high_vnd: float, say: Catalogue) -> str:
+    """An interval of amounts in words; one amount where both ends read the same."""
+    low, high = readable(low_vnd, say), readable(high_vnd, say)
+    return low if low == high or pd.isna(high_vnd) else say("amount.between", low=low, high=high)
+
+
+def item_name(item: pd.Series, say: Catalogue) -> str:
+    """An item as a person would call it: what it is, and where."""
+    what = item["name"] if pd.notna(item["name"]) else term(say, "category", item["category"])
+    return f"{what}, {item['address']}" if pd.notna(item.get("address")) else str(what)
+
+
+def _signed(number: float, say: Catalogue) -> str:
+    """Three significant figures with the country's separators and a true minus sign."""
+    digits = 0 if number == 0 else max(0, 2 - math.floor(math.log10(abs(number) * 1.0005)))
+    return ("−" if number < 0 else "") + say.number(abs(number), min(digits, 2))
