@@ -1,0 +1,122 @@
+"""What the forest sees: changes, ratios and differences from peers. One small function a feature, its name the column.
+
+To add one: write the function in the module of its kind, name it below, and say it in `texts/features.*.po`.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from pipeline.features import money, multiples, shares, words
+from pipeline.features.prepared import prepared
+from pipeline.params import Parameters
+from pipeline.peers import cells as within
+
+Feature = Callable[[pd.DataFrame], pd.Series]
+
+# Multiples of an income, and counts: linear near 0, logarithmic far out, with their sign.
+RATIOS: tuple[Feature, ...] = (
+    money.change_to_income,
+    money.liquid_change_to_income,
+    money.acquired_to_income,
+    money.disposed_to_income,
+    money.balance_to_income,
+    money.width_to_income,
+    money.balance_3y_to_income,
+    money.left_to_live_on,
+    money.cash_change_to_income,
+    money.gold_change_to_income,
+    money.property_change_to_income,
+    money.securities_change_to_income,
+    money.movables_change_to_income,
+    money.lent_change_to_income,
+    money.gifts_to_income,
+    money.loans_to_income,
+    money.own_change_shift,
+    money.own_liquid_shift,
+    money.own_balance_shift,
+    words.stated_gap_to_income,
+    words.unexplained_increase_to_income,
+    words.savings_named_to_income,
+    words.words_per_change,
+    words.property_count_change,
+    words.sale_gain,
+)
+# So many times as much: the logarithm.
+MULTIPLES: tuple[Feature, ...] = (
+    multiples.asset_growth,
+    multiples.uses_to_sources,
+    multiples.income_growth,
+    multiples.own_income_growth,
+    multiples.item_growth,
+)
+# Shares of a whole and their differences, as they are.
+SHARES: tuple[Feature, ...] = (
+    shares.composition_shift,
+    shares.cash_share_change,
+    shares.gone_share,
+    shares.gone_unstated_share,
+    shares.new_share,
+    shares.new_unstated_share,
+    shares.new_late_share,
+    shares.new_spouse_share,
+    shares.new_child_share,
+    shares.revalued_share,
+    shares.reshaped_share,
+    shares.frozen_share,
+    shares.round_share,
+    shares.round_share_change,
+    shares.just_below_share,
+    shares.spouse_share_change,
+    shares.unknown_share_change,
+    shares.unsourced_income_share,
+)
+FEATURES: dict[str, Feature] = {feature.__name__: feature for feature in (*RATIOS, *MULTIPLES, *SHARES)}
+KINDS: dict[str, str] = {
+    **{feature.__name__: "ratio" for feature in RATIOS},
+    **{feature.__name__: "multiple" for feature in MULTIPLES},
+    **{feature.__name__: "share" for feature in SHARES},
+}
+_TO_SCALE: dict[str, Callable] = {"ratio": np.arcsinh, "multiple": np.log, "share": lambda values: values}
+_FROM_SCALE: dict[str, Callable] = {"ratio": np.sinh, "multiple": np.exp, "share": lambda values: values}
+
+
+def features(positions: pd.DataFrame, item_changes: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
+    """One row a comparison, index declaration_id; one column a feature, in the units that a person reads.
+
+    NaN where a feature cannot be computed. Needs all years of its declarants and nobody else's.
+    """
+    rows = prepared(positions, item_changes, parameters)
+    return pd.DataFrame({name: feature(rows) for name, feature in FEATURES.items()}, index=rows.index, dtype="float64")
+
+
+def scaled(frame: pd.DataFrame) -> pd.DataFrame:
+    """The features in the units that the forest compares them in: asinh of ratios, logarithm of multiples."""
+    return pd.DataFrame({name: _TO_SCALE[KINDS[str(name)]](frame[name]) for name in frame})
+
+
+def unscaled(frame: pd.DataFrame) -> pd.DataFrame:
+    """Back to the units that a person reads."""
+    return pd.DataFrame({name: _FROM_SCALE[KINDS[str(name)]](frame[name]) for name in frame})
+
+
+def standardise(frame: pd.DataFrame, cells: pd.DataFrame, parameters: Parameters) -> tuple[pd.DataFrame, list[str]]:
+    """Robust z of every feature within its peer cell, and the features left out because they hardly vary.
+
+    frame: the features of all comparisons, index declaration_id. The median of the peers is 0.
+    """
+    weight, limit = parameters.number("peer_scale_weight"), parameters.number("peer_score_limit")
+    values = scaled(frame)
+    left_out = [str(name) for name in values if _hardly_varies(values[name], parameters.number("constant_share"))]
+    grouped = within.read_cells(cells.set_index("declaration_id")["peer_cell"].reindex(values.index))
+    z = {
+        name: within.scores(values[name].to_numpy(), grouped, weight, limit) for name in values if name not in left_out
+    }
+    return pd.DataFrame(z, index=values.index), left_out
+
+
+def _hardly_varies(values: pd.Series, share: float) -> bool:
+    """True where nearly all known values are one, or none is known."""
+    counts = values.value_counts()
+    return counts.empty or bool(counts.iloc[0] > share * counts.sum())

@@ -1,0 +1,9 @@
+"""Isolation forests over year-on-year movements: grown, scored, explained and stored.
+
+Importing this package is cheap; scikit-learn and the compiler are loaded when something is scored.
+"""
+
+from pipeline.forest import explaining, storing
+from pipeline.forest.judging import score
+
+__all__ = ["explaining", "score", "storing"]

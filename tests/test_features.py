@@ -1,0 +1,269 @@
+"""What the forest sees: changes, ratios and differences, never how rich somebody is."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipeline import features, peers
+from pipeline.model import ITEM_CHANGES, POSITIONS
+from pipeline.texts import catalogue
+from tests.tables import table
+
+MILLION = 1e6
+
+POSITION = {
+    "declarant_id": "P1",
+    "declaration_id": "D2",
+    "previous_declaration_id": "D1",
+    "baseline_declaration_id": "D1",
+    "previous_declared_on": pd.Timestamp("2024-12-01"),
+    "declared_on": pd.Timestamp("2025-12-01"),
+    "has_asset_list": True,
+    "has_spouse": True,
+    "income_vnd": 400 * MILLION,
+    "income_spouse_vnd": 100 * MILLION,
+    "living_low_vnd": 144 * MILLION,
+    "living_central_vnd": 200 * MILLION,
+    "assets_before_vnd": 2000 * MILLION,
+    "acquired_vnd": 0.0,
+    "disposed_cost_vnd": 0.0,
+    "liquid_change_vnd": 200 * MILLION,
+    "slip_count": 0.0,
+}
+
+
+def positions(*rows: dict) -> pd.DataFrame:
+    return POSITIONS.conform(pd.DataFrame([POSITION | row for row in rows]))
+
+
+def items(text: str) -> pd.DataFrame:
+    """Item changes with values in million dong."""
+    frame = table(text)
+    for column in ("value_before", "value_after"):
+        frame[f"{column}_vnd"] = pd.to_numeric(frame.get(column)) * MILLION
+    frame["declarant_id"] = "P1"
+    frame["previous_item_no"] = frame["value_before"].notna().map({True: "1", False: None})
+    frame["item_no"] = frame["value_after"].notna().map({True: "1", False: None})
+    frame["declared_on"] = pd.Timestamp("2025-12-01")
+    frame["previous_declared_on"] = pd.Timestamp("2024-12-01")
+    if "declaration_id" not in frame:
+        frame["declaration_id"] = "D2"
+    return ITEM_CHANGES.conform(frame)
+
+
+NOTHING = ITEM_CHANGES.empty()
+HOUSE = items(
+    """
+    category         | state | value_before | value_after | cause
+    land_residential | kept  | 1500         | 1500        |
+    money            | changed | 500        | 700         |
+    """
+)
+
+
+def of(rows: pd.DataFrame, changes: pd.DataFrame, parameters) -> pd.Series:
+    """The features of declaration D2."""
+    return features.features(rows, changes, parameters).loc["D2"]
+
+
+def test_one_row_a_comparison_and_one_column_a_feature(parameters):
+    rows = positions(
+        {"declaration_id": "D1", "baseline_declaration_id": None, "previous_declaration_id": None},
+        {"declaration_id": "D2"},
+        {"declaration_id": "D3", "has_asset_list": False},
+    )
+    found = features.features(rows, HOUSE, parameters)
+    assert found.index.tolist() == ["D2"]
+    assert found.columns.tolist() == list(features.FEATURES)
+    assert len(features.FEATURES) >= 30
+
+
+@pytest.mark.parametrize(
+    ("feature", "expected"),
+    [
+        ("change_to_income", 0.5),
+        ("liquid_change_to_income", 0.5),
+        ("property_change_to_income", 0.0),
+        ("asset_growth", 1.11),
+        ("left_to_live_on", 1.0),
+        ("gone_share", 0.0),
+        ("frozen_share", 0.0),
+        ("round_share", 1.0),
+        ("property_count_change", 0.0),
+    ],
+)
+def test_a_quiet_year_by_hand(feature, expected, parameters):
+    """Income 400, money 500 to 700 million beside a house of 1.5 billion; all sums are multiples of 100 million."""
+    assert of(positions({}), HOUSE, parameters)[feature] == pytest.approx(expected)
+
+
+def test_being_rich_changes_nothing(parameters):
+    """Ten times the income, the wealth and the movements: the same features, words and thresholds apart."""
+    rows = positions({})
+    money = [name for name in rows if name.endswith("_vnd")]
+    rich = rows.assign(**{name: rows[name] * 10 for name in money})
+    dear = HOUSE.assign(**{name: HOUSE[name] * 10 for name in ("value_before_vnd", "value_after_vnd")})
+    pd.testing.assert_series_equal(of(rows, HOUSE, parameters), of(rich, dear, parameters))
+
+
+@pytest.mark.parametrize("cause", ["unit_slip", "currency_slip"])
+def test_a_slip_is_no_movement(cause, parameters):
+    """A million typed a thousand times too large: every feature stays what it was without the item."""
+    slip = items(
+        f"""
+        category | state   | value_before | value_after | cause
+        money    | changed | 300          | 300000      | {cause}
+        """
+    )
+    plain, slipped = of(positions({}), HOUSE, parameters), of(positions({}), pd.concat([HOUSE, slip]), parameters)
+    pd.testing.assert_series_equal(plain, slipped)
+
+
+def test_a_revaluation_shows_as_revaluation_alone(parameters):
+    revalued = HOUSE.assign(
+        state=["revalued", "changed"], value_after_vnd=[4500 * MILLION, 700 * MILLION], cause=["revaluation", None]
+    )
+    plain, changed = of(positions({}), HOUSE, parameters), of(positions({}), revalued, parameters)
+    assert changed["revalued_share"] == pytest.approx(0.75)
+    same = ["composition_shift", "property_change_to_income", "gone_share", "new_share"]
+    assert changed[same].tolist() == pytest.approx(plain[same].tolist())
+
+
+@pytest.mark.parametrize(
+    ("cause", "gone"), [("", 0.25), ("threshold_raised", 0.0), ("child_turned_18", 0.0), ("unit_slip", 0.0)]
+)
+def test_what_the_law_took_off_the_form_is_not_gone(cause, gone, parameters):
+    changes = items(
+        f"""
+        category           | state | value_before | value_after | cause
+        land_residential   | kept  | 300          | 300         |
+        registered_vehicle | gone  | 100          |             | {cause}
+        """
+    )
+    assert of(positions({}), changes, parameters)["gone_share"] == pytest.approx(gone)
+
+
+def test_a_mistyped_income_does_not_blow_up_the_ratios(parameters):
+    """400 thousand instead of 400 million: ratios rest on the low living cost of the household instead."""
+    assert of(positions({"income_vnd": 400_000}), HOUSE, parameters)["liquid_change_to_income"] == pytest.approx(
+        200 / 144
+    )
+
+
+def test_without_an_income_the_ratios_are_unknown(parameters):
+    found = of(positions({"income_vnd": np.nan}), HOUSE, parameters)
+    assert np.isnan(found["change_to_income"])
+    assert found["composition_shift"] == pytest.approx(of(positions({}), HOUSE, parameters)["composition_shift"])
+
+
+def test_composition_shift_by_hand(parameters):
+    """All in land, then all in money: nothing in common."""
+    swapped = items(
+        """
+        category         | state | value_before | value_after | cause
+        land_residential | gone  | 500          |             | sale
+        money            | new   |              | 500         |
+        """
+    )
+    assert of(positions({}), swapped, parameters)["composition_shift"] == pytest.approx(1.0)
+
+
+def test_own_past_is_the_mean_of_the_earlier_years(parameters):
+    years = [
+        {
+            "declaration_id": f"D{year}",
+            "declared_on": pd.Timestamp(f"202{year}-12-01"),
+            "liquid_change_vnd": change * MILLION,
+        }
+        for year, change in [(2, 40), (3, 80), (4, 400)]
+    ]
+    found = features.features(positions(*years), NOTHING, parameters)["own_liquid_shift"]
+    assert np.isnan(found["D2"])
+    assert found[["D3", "D4"]].tolist() == pytest.approx([0.1, 1.0 - 0.15])
+
+
+def test_income_growth_is_yearly(parameters):
+    """200 million in half a year after 400 in a year: no change."""
+    rows = positions(
+        {
+            "declaration_id": "D1",
+            "previous_declaration_id": None,
+            "previous_declared_on": pd.NaT,
+            "declared_on": pd.Timestamp("2024-12-01"),
+        },
+        {"income_vnd": 200 * MILLION, "declared_on": pd.Timestamp("2025-06-01")},
+    )
+    assert of(rows, NOTHING, parameters)["income_growth"] == pytest.approx(1.0, rel=0.01)
+
+
+def test_nothing_is_infinite_whatever_is_zero(parameters):
+    zero = {name: 0.0 for name in POSITIONS.names if name.endswith("_vnd")}
+    frame = features.scaled(features.features(positions(zero), HOUSE, parameters))
+    assert not np.isinf(frame.to_numpy()).any()
+
+
+def test_rows_in_any_order_give_the_same(parameters):
+    rows = positions(
+        {}, {"declaration_id": "D3", "declared_on": pd.Timestamp("2026-12-01"), "previous_declaration_id": "D2"}
+    )
+    left = features.features(rows, HOUSE, parameters)
+    right = features.features(rows.iloc[::-1], HOUSE.iloc[::-1], parameters)
+    pd.testing.assert_frame_equal(left, right)
+
+
+def test_units_and_back(parameters):
+    frame = features.features(positions({}), HOUSE, parameters)
+    pd.testing.assert_frame_equal(features.unscaled(features.scaled(frame)), frame)
+
+
+def spread_features(count: int) -> pd.DataFrame:
+    random = np.random.default_rng(2)
+    values = random.normal(1, 0.1, (count, len(features.FEATURES)))
+    index = pd.Index([f"D{row:04d}" for row in range(count)], name="declaration_id")
+    return pd.DataFrame(np.abs(values), index=index, columns=list(features.FEATURES))
+
+
+def everybody(frame: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame({"declaration_id": frame.index, "peer_cell": "all", "peer_size": float(len(frame))})
+
+
+def test_the_median_peer_is_zero_and_nobody_beyond_ten(parameters):
+    frame = spread_features(101)
+    frame.iloc[7, 3] = 1e9
+    z, left_out = features.standardise(frame, everybody(frame), parameters)
+    assert left_out == []
+    assert z.median().abs().max() == pytest.approx(0)
+    assert z.iloc[7, 3] == 10
+
+
+def test_near_constant_features_leave_by_name(parameters):
+    frame = spread_features(101)
+    frame["new_child_share"] = [0.5] * 4 + [0.0] * 97
+    frame["gone_share"] = [0.5] * 6 + [0.0] * 95
+    frame["sale_gain"] = np.nan
+    z, left_out = features.standardise(frame, everybody(frame), parameters)
+    assert sorted(left_out) == ["new_child_share", "sale_gain"]
+    assert "gone_share" in z
+
+
+def test_missing_stays_missing(parameters):
+    frame = spread_features(30)
+    frame.iloc[3, 5] = np.nan
+    z, _ = features.standardise(frame, everybody(frame), parameters)
+    assert z.isna().to_numpy().nonzero()[0].tolist() == [3]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_feature_has_a_name_and_a_sentence(language):
+    say = catalogue(language)
+    for name in features.FEATURES:
+        assert say(f"feature.{name}.name")
+        assert say(f"feature.{name}.sentence")
+
+
+def test_the_measures_of_peers_that_need_items_come_from_the_features(parameters):
+    rows = positions({})
+    found = features.features(rows, HOUSE, parameters)
+    cells = peers.peer_cells(rows, parameters)
+    assert peers.peer_statistics(rows, cells, parameters, found)["round_share"].tolist() == [1.0]
+    assert peers.peer_statistics(rows, cells, parameters)["round_share"].isna().all()
