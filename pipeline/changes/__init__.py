@@ -1,0 +1,108 @@
+"""A declaration beside the one before it: sources and uses of the household's funds."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from pipeline.changes.balance import Flows, balance_columns, source_unknown
+from pipeline.changes.cumulated import cumulated
+from pipeline.changes.debts import debt_columns, owed
+from pipeline.changes.households import household_columns, living_columns
+from pipeline.changes.incomes import income_columns, received
+from pipeline.changes.periods import baselines, carried, with_carried
+from pipeline.changes.stocks import LIQUID_CELLS, held, lawfully_undeclared, stock_columns
+from pipeline.changes.sums import Sums, code_of
+from pipeline.changes.things import Things, followed
+from pipeline.changes.words import movement_columns, told
+from pipeline.model import ASSETS, FAMILY, INCOMES, LIABILITIES, MOVEMENTS, POSITIONS
+from pipeline.params import Parameters
+
+__all__ = ["positions"]
+
+
+def positions(
+    pairs: pd.DataFrame,
+    item_changes: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    explained: pd.DataFrame,
+    parameters: Parameters,
+) -> pd.DataFrame:
+    """One row a declaration (table POSITIONS), in the order of `pairs`; what compares is null for a first one.
+
+    `tables` holds assets, incomes, movements, liabilities and family of the same declarants; an absent one is empty.
+    """
+    rows = pairs.reset_index(drop=True)
+    given = {
+        table.name: tables.get(table.name, table.empty()) for table in (ASSETS, INCOMES, MOVEMENTS, LIABILITIES, FAMILY)
+    }
+    baseline, later = baselines(rows), carried(rows)
+    listed = rows["has_asset_list"].fillna(False).to_numpy(dtype=bool)
+    compared = baseline >= 0
+    after = held(rows, given["assets"])
+    before = after.at(baseline)
+    movements = _placed(rows, given["movements"], later)
+    things = followed(rows, item_changes, parameters)
+    words = told(rows, _placed(rows, explained, later), movements, things.in_kind)
+    debts = owed(rows, baseline, given["liabilities"], words)
+    incomes = received(rows, given["incomes"], later)
+    household = household_columns(rows, given["family"])
+    living = living_columns(rows, np.asarray(household["household_size"]), parameters)
+    liquid = _liquid_change(before, after, things)
+    threshold = parameters.in_force("item_threshold_vnd", rows["baseline_declared_on"]).to_numpy()
+    flows = Flows(
+        things,
+        incomes,
+        words,
+        debts,
+        liquid,
+        lawfully_undeclared(before, after, threshold),
+        before.unknown(LIQUID_CELLS),
+        living["living_central_vnd"],
+    )
+    beside = _where(compared & listed, _thing_columns(things, liquid) | balance_columns(flows))
+    stated = _where(compared, words.columns | debt_columns(debts))
+    frame = rows.assign(
+        **stock_columns(before, after, compared, listed),
+        **income_columns(incomes),
+        **household,
+        **living,
+        **movement_columns(rows, movements),
+        **stated,
+        **beside,
+    )
+    return POSITIONS.conform(frame.assign(**_over_years(frame, source_unknown(flows))))
+
+
+def _placed(pairs: pd.DataFrame, rows: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a table with the place of the declaration that they count for."""
+    placed = rows.assign(place=code_of(rows["declaration_id"], pairs["declaration_id"]))
+    return with_carried(placed[placed["place"] >= 0], later)
+
+
+def _liquid_change(before: Sums, after: Sums, things: Things) -> np.ndarray:
+    """Change of the sums of money, gold and securities, less the changes for which no funds flowed."""
+    known = np.nan_to_num(after.of(LIQUID_CELLS)) - np.nan_to_num(before.of(LIQUID_CELLS))
+    return np.asarray(known - np.nan_to_num(things.liquid_set_aside))
+
+
+def _thing_columns(things: Things, liquid_change: np.ndarray) -> dict[str, np.ndarray]:
+    return {
+        "acquired_vnd": things.acquired,
+        "disposed_cost_vnd": things.disposed,
+        "gone_unknown_values": things.gone_unknown,
+        "liquid_change_vnd": liquid_change,
+        "slip_count": things.slip_count,
+        "slip_vnd": things.slip,
+        "revaluation_vnd": things.revaluation,
+        "certainty_share": things.certainty,
+    }
+
+
+def _where(known: np.ndarray, columns: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The columns with unknown values where there is nothing to compare."""
+    return {name: np.where(known, values, np.nan) for name, values in columns.items()}
+
+
+def _over_years(frame: pd.DataFrame, doubtful: np.ndarray) -> dict[str, np.ndarray]:
+    return {f"unexplained_low_{years}y_vnd": cumulated(frame, doubtful, years) for years in (3, 5)}

@@ -1,0 +1,79 @@
+"""Income of the period by recipient and by source, every đồng once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pipeline.changes.periods import add_carried
+from pipeline.changes.sums import Sums, code_of, sums
+from pipeline.model.vocabulary import RECIPIENTS, SOURCES
+
+# A cell is a recipient and a source; the source after the last is "not stated": the recipient's total.
+WIDTH = len(SOURCES) + 1
+
+
+@dataclass(frozen=True)
+class Incomes:
+    """Income by place: of recipients (columns), from sources (columns), without source, and what is known of it."""
+
+    recipients: np.ndarray
+    sources: np.ndarray
+    unsourced: np.ndarray
+    rows: np.ndarray
+    unknown: np.ndarray
+    itemised: np.ndarray
+
+    @property
+    def total(self) -> np.ndarray:
+        """Household income; unknown where none is declared or one of its amounts is unknown."""
+        known = (self.rows > 0) & (self.unknown.sum(axis=1) == 0)
+        return np.where(known, self.recipients.sum(axis=1), np.nan)
+
+    def source(self, name: str) -> np.ndarray:
+        """Income that the form itself puts down to a source; 0 where it says nothing."""
+        return np.asarray(self.sources[:, SOURCES.index(name)])
+
+
+def received(pairs: pd.DataFrame, incomes: pd.DataFrame, carried: pd.DataFrame) -> Incomes:
+    """The household's income of each comparison, that of filings without asset list in between included."""
+    own = _of_filings(pairs, incomes)
+    return Incomes(**{name: add_carried(values, carried) for name, values in vars(own).items()})
+
+
+def _of_filings(pairs: pd.DataFrame, incomes: pd.DataFrame) -> Incomes:
+    """Each filing's income: a recipient's total stands for the rows that itemise it, unless these are more."""
+    declared = _cells(pairs, incomes)
+    shape = (len(pairs), len(RECIPIENTS), WIDTH)
+    total, rows, known = (part.reshape(shape) for part in (declared.total, declared.rows, declared.known))
+    items, whole = total[:, :, :-1].sum(axis=2), total[:, :, -1]
+    return Incomes(
+        recipients=np.maximum(items, whole),
+        sources=total[:, :, :-1].sum(axis=1),
+        unsourced=np.maximum(whole - items, 0).sum(axis=1),
+        rows=rows.sum(axis=(1, 2)),
+        unknown=(rows - known).sum(axis=2),
+        itemised=rows[:, :, :-1].sum(axis=(1, 2)),
+    )
+
+
+def _cells(pairs: pd.DataFrame, incomes: pd.DataFrame) -> Sums:
+    places = code_of(incomes["declaration_id"], pairs["declaration_id"])
+    source = code_of(incomes["source"], SOURCES)
+    who = code_of(incomes["recipient"], RECIPIENTS)
+    cell = np.where(who < 0, -1, who * WIDTH + np.where(source < 0, len(SOURCES), source))
+    values = incomes["amount_vnd"].to_numpy(dtype="float64", na_value=np.nan)
+    return sums(places, cell, values, (len(pairs), len(RECIPIENTS) * WIDTH))
+
+
+def income_columns(incomes: Incomes) -> dict[str, np.ndarray]:
+    """Income by recipient and source; a source is unknown where the form gives totals only."""
+    declared, itemised = incomes.rows > 0, incomes.itemised > 0
+    columns = {"income_vnd": incomes.total}
+    for number, who in enumerate(RECIPIENTS):
+        known = declared & (incomes.unknown[:, number] == 0)
+        columns[f"income_{who}_vnd"] = np.where(known, incomes.recipients[:, number], np.nan)
+    for number, source in enumerate(SOURCES):
+        columns[f"income_{source}_vnd"] = np.where(itemised, incomes.sources[:, number], np.nan)
+    columns["income_unsourced_vnd"] = np.where(declared, incomes.unsourced, np.nan)
+    return columns
