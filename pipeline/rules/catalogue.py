@@ -1,0 +1,19 @@
+"""All rules by id, in the order of the catalogue: the families are listed here and nowhere else."""
+
+from types import ModuleType
+
+from pipeline.rules import arithmetic, errors, liquid, wealth
+from pipeline.rules.rule import Rule
+
+FAMILIES: tuple[ModuleType, ...] = (errors, arithmetic, wealth, liquid)
+
+
+def _collected() -> dict[str, Rule]:
+    found = [value for family in FAMILIES for value in vars(family).values() if isinstance(value, Rule)]
+    rules = {rule.id: rule for rule in found}
+    if len(rules) < len(found):
+        raise ValueError("two rules have the same id")
+    return rules
+
+
+RULES = _collected()

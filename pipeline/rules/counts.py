@@ -1,0 +1,82 @@
+"""Counts and sums of a declaration's items by kind."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pipeline.model.vocabulary import LIQUID, PLOTS, REAL_ESTATE
+from pipeline.rules.join import beside, share, tally
+
+Tables = Mapping[str, pd.DataFrame]
+GARAGE = r"ga ?ra|nhà (?:để )?xe|garage"
+
+
+def counted(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """Counts and sums of items by kind for each declaration; spouse's part of the value."""
+    assets, items, category = tables["assets"], tables["item_changes"], tables["assets"]["category"]
+    value, money = assets["value_vnd"], assets["category"].eq("money")
+    built = category.isin(["structure", "construction"])
+    garage = built.copy()
+    garage[built] = (
+        (assets.loc[built, "name"].fillna("") + " " + assets.loc[built, "kind"].fillna(""))
+        .str.lower()
+        .str.contains(GARAGE)
+    )
+    same = (
+        items["category"].isin(LIQUID)
+        & items["state"].eq("kept")
+        & items["value_before_vnd"].eq(items["value_after_vnd"])
+    )
+    gold = items["category"].eq("precious_metal") & items["quantity_after"].gt(items["quantity_before"].fillna(0))
+    new = items["state"].eq("new")
+    vehicles = items["category"].eq("registered_vehicle")
+    lines = tally(positions, assets, money & value.notna())
+    counted = positions.assign(
+        houses_count=tally(positions, assets, category.eq("house")),
+        separate_houses_count=tally(
+            positions, assets, category.eq("house") & ~assets["kind"].fillna("").str.lower().str.contains("căn hộ")
+        ),
+        plots_count=tally(positions, assets, category.isin(PLOTS)),
+        farm_area_m2=tally(positions, assets, category.isin(["land_other", "production_forest"]), assets["area_m2"]),
+        garages_count=tally(positions, assets, garage),
+        vehicles_count=tally(positions, assets, category.eq("registered_vehicle")),
+        capital_items_count=tally(positions, assets, category.eq("capital_contribution")),
+        money_lines_count=lines,
+        identical_liquid_count=tally(positions, items, same),
+        gold_bought_vnd=tally(positions, items, gold, items["value_change_vnd"]),
+        new_plots_count=tally(positions, items, new & items["category"].isin(PLOTS)),
+        vehicle_replaced=(
+            (tally(positions, items, new & vehicles) > 0)
+            & (tally(positions, items, items["state"].eq("gone") & vehicles) > 0)
+        ).astype("float64"),
+    )
+    return _spouse_part(_bought_lately(counted, assets), items)
+
+
+def _bought_lately(positions: pd.DataFrame, assets: pd.DataFrame) -> pd.DataFrame:
+    """Plots whose day of acquisition lies within 24 months before the declaration."""
+    plots = assets[assets["category"].isin(PLOTS)]
+    dated = beside(plots[["declaration_id", "acquired_on"]], positions, ["declared_on"])
+    recent = (dated["declared_on"] - dated["acquired_on"]).dt.days.between(0, 730)
+    undated = tally(positions, dated, dated["acquired_on"].isna())
+    known = undated.eq(0)
+    return positions.assign(plots_bought_count=tally(positions, dated, recent).where(known))
+
+
+def _spouse_part(positions: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
+    """The spouse's part of the value and of the income, before and after."""
+    parts = {}
+    for when in ("before", "after"):
+        value, holder = items[f"value_{when}_vnd"], items[f"holder_{when}"]
+        whole = tally(positions, items, holder.notna(), value)
+        parts[f"spouse_assets_{when}_share"] = share(tally(positions, items, holder.eq("spouse"), value), whole)
+    gone = items["state"].eq("gone")
+    left = tally(positions, items, gone, items["value_before_vnd"])
+    income = positions[["income_declarant_vnd", "income_spouse_vnd"]].sum(axis=1, min_count=2)
+    return positions.assign(
+        **parts,
+        left_share=share(left, positions["assets_before_vnd"]),
+        spouse_own_income_share=share(positions["income_spouse_vnd"], income),
+        spouse_income_times=share(positions["income_spouse_vnd"], positions["income_declarant_vnd"]),
+        real_estate_new_count=tally(positions, items, items["state"].eq("new") & items["category"].isin(REAL_ESTATE)),
+    )

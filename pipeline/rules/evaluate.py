@@ -1,0 +1,143 @@
+"""One rule over its frame: population, what cannot be evaluated, findings, and the count of four outcomes."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from pipeline.model import FLAGS, RULE_OUTCOMES
+from pipeline.params import Parameters
+from pipeline.rules.rule import Rule
+from pipeline.rules.sentences import findings
+from pipeline.texts import Catalogue
+
+Frames = Mapping[str, pd.DataFrame]
+# How sure a match of persons or firms is bounds how much a finding weighs: a namesake is never more than a note.
+HIGHEST_SEVERITY = {"id": 4, "strong": 2, "weak": 1}
+KEYS = ("declaration_id", "declarant_id", "category", "previous_item_no", "item_no", "grade")
+
+
+def evaluate(rule: Rule, frames: Frames, parameters: Parameters, say: Catalogue) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """FLAGS of one rule and RULE_OUTCOMES: its four outcomes, each declaration counted once."""
+    absent = [name for name in rule.registers if not len(frames.get(name, ()))]
+    if absent or rule.over not in frames:
+        return FLAGS.empty(), _not_testable(rule, frames, absent or [rule.over], say)
+    frame = frames[rule.over]
+    limits = _limits(rule, frame, parameters)
+    labels, codes = _standing(rule, frame, limits, say)
+    judged = codes == labels.index(("clear", ""))
+    observed = _test(rule, frame[judged], limits[judged])
+    codes[frame.index.get_indexer(observed.index)] = 0
+    return _flags(rule, frame, observed, limits, parameters, say), _count(rule, frames, labels, codes)
+
+
+def _limits(rule: Rule, frame: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
+    """The number of each parameter of the rule in force on each row's deciding day; NaN where none is."""
+    return pd.DataFrame(
+        {name: parameters.in_force(name, frame[parameters[name].decides]) for name in rule.parameters},
+        index=frame.index,
+    )
+
+
+def _standing(
+    rule: Rule, frame: pd.DataFrame, limits: pd.DataFrame, say: Catalogue
+) -> tuple[list[tuple[str, str]], np.ndarray]:
+    """The labels (outcome, why) in order of precedence for a declaration, and the label's place for each row.
+
+    Nothing is clear before it was tested: here "clear" stands for "can be evaluated".
+    """
+    labels = [("flagged", "")]
+    labels += [("not_evaluated", say("rules.why.unknown", column=need)) for need in rule.needs]
+    labels += [
+        ("clear", ""),
+        ("not_applicable", say("rules.why.not_in_force")),
+        ("not_applicable", say("rules.why.outside")),
+    ]
+    codes = np.full(len(frame), len(rule.needs) + 1)
+    for place, need in reversed(list(enumerate(rule.needs, start=1))):
+        codes[frame[need].isna().to_numpy()] = place
+    codes[limits.isna().any(axis=1).to_numpy()] = len(labels) - 2
+    for name, values in rule.among.items():
+        codes[~frame[name].isin(values).to_numpy()] = len(labels) - 1
+    return labels, codes
+
+
+def _test(rule: Rule, frame: pd.DataFrame, limits: pd.DataFrame) -> pd.Series:
+    """The observed value of the flagged rows; a rule sees only what it declares."""
+    seen = pd.concat([frame[rule.columns], limits[list(rule.uses)]], axis=1)
+    observed = rule.test(seen, limits[rule.limit]) if rule.limit else rule.test(seen)
+    if not observed.index.isin(frame.index).all() or observed.isna().any():
+        raise ValueError(f"{rule.id}: the test returned rows that it was not given, or an unknown value")
+    return observed.astype("float64")
+
+
+def _flags(
+    rule: Rule, frame: pd.DataFrame, observed: pd.Series, limits: pd.DataFrame, parameters: Parameters, say: Catalogue
+) -> pd.DataFrame:
+    """One row a finding, with limit, legal ground and sentence."""
+    if observed.empty:
+        return FLAGS.empty()
+    rows = frame.loc[observed.index]
+    limit = limits.loc[observed.index, rule.limit] if rule.limit else pd.Series(np.nan, index=observed.index)
+    amount = rows[rule.amount] if rule.amount else pd.Series(np.nan, index=observed.index)
+    reason, evidence = findings(rule, rows, observed, limit, amount, say)
+    flags = rows.reindex(columns=list(KEYS)).assign(
+        indicator=rule.id,
+        severity=_severity(rule, rows),
+        amount_vnd=amount.round(),
+        reason=reason,
+        legal_basis=_legal_basis(rule, rows, parameters, say),
+        judgement=rule.judgement,
+        observed=observed,
+        limit=limit,
+        limit_name=rule.limit,
+        to_check=_to_check(rule, rows, parameters),
+        evidence=evidence,
+        suspended=False,
+    )
+    return FLAGS.conform(flags)
+
+
+def _severity(rule: Rule, rows: pd.DataFrame) -> pd.Series:
+    highest = rows["grade"].map(HIGHEST_SEVERITY) if "grade" in rows else pd.Series(4.0, index=rows.index)
+    return highest.fillna(4.0).clip(upper=rule.severity)
+
+
+def _legal_basis(rule: Rule, rows: pd.DataFrame, parameters: Parameters, say: Catalogue) -> pd.Series:
+    """The grounds of the rule, and the article of its limit where that is a number of the law."""
+    grounds = "; ".join(say(f"ground.{ground}") for ground in rule.grounds)
+    if not rule.limit or parameters[rule.limit].kind != "legal":
+        return pd.Series(grounds, index=rows.index, dtype="str")
+    return grounds + "; " + parameters.sources(rule.limit, rows[parameters[rule.limit].decides])
+
+
+def _to_check(rule: Rule, rows: pd.DataFrame, parameters: Parameters) -> pd.Series:
+    doubts = [parameters.to_check(name, rows[parameters[name].decides]) for name in rule.parameters]
+    return pd.concat(doubts, axis=1).any(axis=1) if doubts else pd.Series(False, index=rows.index)
+
+
+def _count(rule: Rule, frames: Frames, labels: list[tuple[str, str]], codes: np.ndarray) -> pd.DataFrame:
+    """RULE_OUTCOMES of one rule; a declaration counts once, under the first of its rows' labels.
+
+    Not evaluated goes before clear: a declaration of which something could not be judged is not clear.
+    """
+    everyone = pd.Index(frames["declarations"]["declaration_id"])
+    worst = np.full(len(everyone) + 1, len(labels) - 1)
+    np.minimum.at(worst, everyone.get_indexer(frames[rule.over]["declaration_id"]), codes)
+    rows = np.bincount(codes, minlength=len(labels))
+    declarations = np.bincount(worst[:-1], minlength=len(labels))
+    counted = pd.DataFrame(labels, columns=["outcome", "why"]).assign(
+        rows=rows, declarations=declarations, indicator=rule.id
+    )
+    told = (counted["rows"] > 0) | (counted["declarations"] > 0) | (counted["outcome"] == "clear")
+    return RULE_OUTCOMES.conform(counted[told])
+
+
+def _not_testable(rule: Rule, frames: Frames, absent: list[str], say: Catalogue) -> pd.DataFrame:
+    why = say("rules.why.register", registers=", ".join(absent))
+    everyone = len(frames["declarations"])
+    return RULE_OUTCOMES.conform(
+        pd.DataFrame(
+            [{"indicator": rule.id, "outcome": "not_evaluated", "why": why, "rows": 0, "declarations": everyone}]
+        )
+    )

@@ -1,0 +1,72 @@
+"""How the rules fared in a run: rate, drift, overlap, what innocent reasons explain, and which fire too often."""
+
+import numpy as np
+import pandas as pd
+
+KEYS = ["declaration_id", "indicator"]
+# A rule that fires on more than a fifth of a population of thirty or more says nothing about anybody in it.
+SUSPENDED_SHARE = 0.20
+SMALLEST_POPULATION = 30
+
+
+def rule_health(
+    outcomes: pd.DataFrame,
+    flags: pd.DataFrame,
+    hypotheses: pd.DataFrame | None = None,
+    previous: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """One row a rule: declarations by outcome, rate of flagged among those evaluated, drift against the rate of the
+    run before, largest overlap (Jaccard index of flagged declarations) with another rule, and whether it is suspended.
+    """
+    counted = outcomes.pivot_table(
+        index="indicator", columns="outcome", values="declarations", aggfunc="sum", fill_value=0
+    )
+    health = counted.reindex(columns=["flagged", "clear", "not_evaluated", "not_applicable"], fill_value=0).sort_index()
+    health = health.astype("float64").rename_axis(columns=None)
+    health["population"] = health["flagged"] + health["clear"]
+    health["flagged_share"] = health["flagged"] / health["population"].where(health["population"] > 0)
+    before = previous.set_index("indicator")["flagged_share"] if previous is not None else pd.Series(dtype="float64")
+    health["drift_share"] = health["flagged_share"] - before.reindex(health.index)
+    health = health.join(_overlap(flags)).join(_explained(flags, hypotheses))
+    too_often = (health["flagged_share"] > SUSPENDED_SHARE) & (health["population"] >= SMALLEST_POPULATION)
+    return health.assign(why_not_testable=_why(outcomes), suspended=too_often).reset_index()
+
+
+def _why(outcomes: pd.DataFrame) -> pd.Series:
+    """The most frequent reason why a rule could not be evaluated."""
+    unknown = outcomes[outcomes["outcome"] == "not_evaluated"]
+    summed = unknown.groupby(["indicator", "why"])[["declarations"]].sum().reset_index()
+    ordered = summed.sort_values(["indicator", "declarations", "why"], ascending=[True, False, True])
+    most: pd.Series = ordered.drop_duplicates("indicator").set_index("indicator")["why"]
+    return most
+
+
+def _overlap(flags: pd.DataFrame) -> pd.DataFrame:
+    """One row a rule: the rule that flags the most alike declarations, and the Jaccard index."""
+    distinct = flags[KEYS].drop_duplicates()
+    if distinct.empty:
+        return pd.DataFrame({"overlaps_with": pd.Series(dtype="str"), "overlap_share": pd.Series(dtype="float64")})
+    table = pd.crosstab(distinct["declaration_id"], distinct["indicator"]).to_numpy(dtype="float64")
+    names = np.sort(distinct["indicator"].unique())
+    both = table.T @ table
+    either = np.diag(both)[:, None] + np.diag(both)[None, :] - both
+    shares = both / either
+    np.fill_diagonal(shares, 0)
+    nearest = pd.Series(names[shares.argmax(axis=1)], index=names).where(shares.max(axis=1) > 0)
+    return pd.DataFrame({"overlaps_with": nearest, "overlap_share": shares.max(axis=1)}, index=names)
+
+
+def _explained(flags: pd.DataFrame, hypotheses: pd.DataFrame | None) -> pd.Series:
+    """The share of a rule's flagged declarations for which the data support an innocent reason."""
+    distinct = flags[KEYS].drop_duplicates()
+    if hypotheses is None or distinct.empty:
+        return pd.Series(dtype="float64", name="explained_share")
+    supported = hypotheses[hypotheses["verdict"] == "supports"][KEYS].drop_duplicates().assign(explained=1.0)
+    joined = distinct.merge(supported, how="left", on=KEYS, validate="1:1")
+    return joined["explained"].fillna(0).groupby(joined["indicator"]).mean().rename("explained_share")
+
+
+def suspend(flags: pd.DataFrame, health: pd.DataFrame) -> pd.DataFrame:
+    """The flags, those of suspended rules marked: they are shown and do not count for the order of the list."""
+    stopped = health.loc[health["suspended"].astype(bool), "indicator"]
+    return flags.assign(suspended=flags["indicator"].isin(stopped).astype("boolean"))

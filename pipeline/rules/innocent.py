@@ -1,0 +1,161 @@
+"""The innocent reasons, each tested on every finding that names it."""
+
+import pandas as pd
+
+from pipeline.model.vocabulary import PLOTS
+from pipeline.rules.reason import Verdicts, reason
+
+# A sum that a document names covers a finding where it comes to nine tenths of it.
+COVERS = 0.9
+
+
+def _covered(context: pd.DataFrame, by: pd.Series) -> Verdicts:
+    """For: a stated sum covers the amount of the finding. Against: nothing of the kind is stated."""
+    return (by >= COVERS * context.amount_vnd) & (by > 0), by.fillna(0) == 0
+
+
+@reason(
+    id="threshold_raised", reads=("cause", "state", "value_before_vnd", "item_threshold_vnd", "threshold_before_vnd")
+)
+def threshold_raised(context: pd.DataFrame) -> Verdicts:
+    """The threshold rose between the two declarations, and the item lies between the old and the new one."""
+    rose = context.item_threshold_vnd > context.threshold_before_vnd
+    between = context.value_before_vnd < context.item_threshold_vnd
+    return context.cause.eq("threshold_raised") | (rose & between), ~rose | ~between
+
+
+@reason(id="child_turned_18", reads=("cause", "holder_before", "grown_children_count"))
+def child_turned_18(context: pd.DataFrame) -> Verdicts:
+    """A child named before came of age in the period; the law leaves adult children out."""
+    grown = context.grown_children_count > 0
+    return grown & (context.cause.eq("child_turned_18") | context.holder_before.eq("minor_child")), ~grown
+
+
+@reason(id="unit_slip", reads=("cause", "slip_count", "value_ratio_times"))
+def unit_slip(context: pd.DataFrame) -> Verdicts:
+    """An amount of the declaration looks like a slip of unit or currency."""
+    slip = context.cause.isin(["unit_slip", "currency_slip", "area_unit_slip"]) | (context.slip_count > 0)
+    return slip, (context.slip_count == 0) & ~slip
+
+
+@reason(id="place_renamed", reads=("cause", "link_reason"))
+def place_renamed(context: pd.DataFrame) -> Verdicts:
+    """The commune of the item has another name or code than before."""
+    return context.cause.eq("place_renamed"), context.cause.notna() & ~context.cause.eq("place_renamed")
+
+
+@reason(id="certificate_reissued", reads=("cause", "twin_item_count"))
+def certificate_reissued(context: pd.DataFrame) -> Verdicts:
+    """A new item of the same kind, place and area has another certificate number."""
+    return context.cause.eq("certificate_reissued") | (context.twin_item_count > 0), context.twin_item_count == 0
+
+
+@reason(id="plot_split_or_merged", reads=("category", "group_no", "new_plots_area_m2", "area_before_m2"))
+def plot_split_or_merged(context: pd.DataFrame) -> Verdicts:
+    """Plots of the same declaration were split or merged, or new ones have this one's area."""
+    plot = context.category.isin(PLOTS)
+    same_area = (context.new_plots_area_m2 / context.area_before_m2 - 1).abs() <= 0.02
+    return plot & (context.group_no.notna() | same_area), plot & (context.new_plots_area_m2 == 0)
+
+
+@reason(id="sale_explains", reads=("amount_vnd", "proceeds_vnd", "disposed_cost_vnd"))
+def sale_explains(context: pd.DataFrame) -> Verdicts:
+    """Something was sold in the period, and what it brought is of the size of the finding."""
+    return _covered(context, context[["proceeds_vnd", "disposed_cost_vnd"]].max(axis=1))
+
+
+@reason(id="inheritance", reads=("amount_vnd", "explained_inheritance_vnd", "income_inheritance_vnd", "cause"))
+def inheritance(context: pd.DataFrame) -> Verdicts:
+    """An inheritance is stated."""
+    supports, against = _covered(context, context[["explained_inheritance_vnd", "income_inheritance_vnd"]].max(axis=1))
+    return supports | context.cause.eq("inheritance"), against
+
+
+@reason(id="gift_documented", reads=("amount_vnd", "explained_gift_vnd", "income_gift_vnd", "cause"))
+def gift_documented(context: pd.DataFrame) -> Verdicts:
+    """A gift is stated."""
+    supports, against = _covered(context, context[["explained_gift_vnd", "income_gift_vnd"]].max(axis=1))
+    return supports | context.cause.eq("gift"), against
+
+
+@reason(id="marriage", reads=("has_spouse", "had_spouse", "cause"))
+def marriage(context: pd.DataFrame) -> Verdicts:
+    """A spouse is named who was not before: what the spouse owned came with the marriage."""
+    married = context.has_spouse.eq(True) & context.had_spouse.eq(False)
+    return married | context.cause.eq("marriage"), context.had_spouse.eq(True)
+
+
+@reason(id="divorce", reads=("has_spouse", "had_spouse", "cause"))
+def divorce(context: pd.DataFrame) -> Verdicts:
+    """A spouse is no longer named."""
+    parted = context.has_spouse.eq(False) & context.had_spouse.eq(True)
+    return parted | context.cause.eq("divorce"), context.has_spouse.eq(True)
+
+
+@reason(id="revaluation", reads=("cause", "state", "revaluation_vnd", "same_area"))
+def revaluation(context: pd.DataFrame) -> Verdicts:
+    """The same item was given another value, nothing was bought."""
+    revalued = context.cause.eq("revaluation") | context.state.eq("revalued") | (context.revaluation_vnd > 0)
+    return revalued, context.state.isin(["new", "gone"])
+
+
+@reason(id="first_declaration", reads=("sequence_no", "kind"))
+def first_declaration(context: pd.DataFrame) -> Verdicts:
+    """It is the official's first declaration: there is nothing to compare it with."""
+    first = context.kind.eq("FIRST") | (context.sequence_no == 1)
+    return first, context.sequence_no > 1
+
+
+@reason(id="loan_bank", reads=("amount_vnd", "loans_vnd", "loan_private_vnd"))
+def loan_bank(context: pd.DataFrame) -> Verdicts:
+    """A bank loan of the size of the finding is stated."""
+    return _covered(context, context.loans_vnd - context.loan_private_vnd.fillna(0))
+
+
+@reason(
+    id="insurance_or_compensation",
+    reads=("amount_vnd", "explained_compensation_vnd", "explained_insurance_vnd", "income_compensation_vnd"),
+)
+def insurance_or_compensation(context: pd.DataFrame) -> Verdicts:
+    """A compensation or an insurance payment is stated."""
+    compensation = context[["explained_compensation_vnd", "income_compensation_vnd"]].max(axis=1).fillna(0)
+    return _covered(context, compensation + context.explained_insurance_vnd.fillna(0))
+
+
+@reason(id="retirement", reads=("age_years", "retirement_age_years"))
+def retirement(context: pd.DataFrame) -> Verdicts:
+    """The official is of an age at which lump sums of retirement or long savings are usual."""
+    near = context.age_years >= context.retirement_age_years - 2
+    return near, context.age_years < context.retirement_age_years - 10
+
+
+@reason(
+    id="spouse_business",
+    reads=("income_spouse_vnd", "income_business_vnd", "spouse_income_previous_vnd", "income_declarant_vnd"),
+)
+def spouse_business(context: pd.DataFrame) -> Verdicts:
+    """The spouse earned before, and earns more than the official or from a business."""
+    earns = (context.income_spouse_vnd > context.income_declarant_vnd) | (context.income_business_vnd > 0)
+    return earns & (context.spouse_income_previous_vnd > 0), context.income_spouse_vnd == 0
+
+
+@reason(id="price_change_gold", reads=("gold_bought_vnd", "gold_before_vnd", "gold_after_vnd"))
+def price_change_gold(context: pd.DataFrame) -> Verdicts:
+    """The value of the gold changed, and no quantity came in."""
+    return (context.gold_bought_vnd == 0) & (
+        context.gold_after_vnd != context.gold_before_vnd
+    ), context.gold_bought_vnd > 0
+
+
+@reason(id="late_appearance", reads=("known_before_days", "value_after_vnd", "threshold_before_vnd"))
+def late_appearance(context: pd.DataFrame) -> Verdicts:
+    """The item is old and was below the threshold before, or is said to have been forgotten."""
+    below = context.value_after_vnd < context.threshold_before_vnd
+    return (context.known_before_days > 0) & below, context.known_before_days <= 0
+
+
+@reason(id="template", reads=("text_users_count", "unit_flagged_share"))
+def template(context: pd.DataFrame) -> Verdicts:
+    """Many declarations of the unit have the same finding or the same words: look at the unit's form first."""
+    common = (context.unit_flagged_share >= 0.5) | (context.text_users_count >= 5)
+    return common, (context.unit_flagged_share < 0.1) & ~common

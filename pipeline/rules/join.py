@@ -1,0 +1,43 @@
+"""Small joins that the frames of rules are built with."""
+
+import numpy as np
+import pandas as pd
+
+
+def beside(frame: pd.DataFrame, base: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """The frame with columns of the one row of `base` that has its declaration_id; null where there is none."""
+    place = pd.Index(base["declaration_id"]).get_indexer(frame["declaration_id"])
+    taken = base[columns].reset_index(drop=True).reindex(place).set_axis(frame.index)
+    kept = [name for name in frame.columns if name not in columns]
+    return pd.concat([frame[kept], taken], axis=1)
+
+
+def tally(base: pd.DataFrame, frame: pd.DataFrame, mask: pd.Series, values: pd.Series | None = None) -> pd.Series:
+    """For each row of `base` the number of `frame`'s rows where the mask holds (or the sum of known values)."""
+    held = frame[mask.fillna(False).astype(bool).to_numpy()]
+    place = pd.Index(base["declaration_id"]).get_indexer(held["declaration_id"])
+    weights = None if values is None else values.loc[held.index].fillna(0).to_numpy(dtype="float64")[place >= 0]
+    counted = np.bincount(place[place >= 0], weights=weights, minlength=len(base))
+    return pd.Series(counted.astype("float64"), index=base.index)
+
+
+def earlier(frame: pd.DataFrame, column: str, steps: int = 1) -> pd.Series:
+    """The column's value of the same official `steps` rows before, in a frame that is sorted by official and day."""
+    same = frame["declarant_id"].eq(frame["declarant_id"].shift(steps)).fillna(False).astype(bool)
+    return frame[column].shift(steps).where(same)
+
+
+def overlap(start: pd.Series, end: pd.Series, other_start: pd.Series, other_end: pd.Series) -> pd.Series:
+    """True where two periods share a day; an unknown end is open."""
+    before = start.isna() | other_end.isna() | (start <= other_end)
+    return before & (other_start.isna() | end.isna() | (other_start <= end))
+
+
+def share(part: pd.Series, whole: pd.Series) -> pd.Series:
+    """part / whole; unknown where the whole is unknown or not above zero."""
+    return part / whole.where(whole > 0)
+
+
+def looked_up(keys: pd.Series, values: pd.Series) -> pd.Series:
+    """For each key the value that stands under it; null where there is none."""
+    return pd.Series(values.reindex(keys).to_numpy(), index=keys.index)

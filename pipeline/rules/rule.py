@@ -1,0 +1,80 @@
+"""What a rule is: a small pure function with its declared record (docs/rules/)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+Test = Callable[..., pd.Series]
+UNITS = ("vnd", "share", "times", "number", "days", "m2")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One red flag.
+
+    `over` names the frame judged (rules/frames.py), `among` the population, `needs` what must be known,
+    `reads` what is looked at besides and may be unknown, `limit` the dated parameter compared with, `uses`
+    further parameters (given to the test as columns), `unit` that of the observed value and of the limit,
+    `amount` the column that holds the sum concerned. `test(frame, limit)` returns the observed value of the
+    flagged rows on their own index; without a limit it is `test(frame)`.
+    """
+
+    id: str
+    over: str
+    test: Test
+    among: Mapping[str, tuple[object, ...]]
+    needs: tuple[str, ...]
+    reads: tuple[str, ...]
+    limit: str | None
+    uses: tuple[str, ...]
+    unit: str
+    amount: str | None
+    severity: int
+    judgement: str
+    grounds: tuple[str, ...]
+    reasons: tuple[str, ...]
+    registers: tuple[str, ...]
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        return (*((self.limit,) if self.limit else ()), *self.uses)
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that the test sees."""
+        return list(dict.fromkeys((*self.needs, *self.reads, *self.among)))
+
+
+def rule(
+    *,
+    id: str,
+    over: str,
+    severity: int,
+    judgement: str,
+    grounds: tuple[str, ...],
+    among: Mapping[str, tuple[object, ...]] | None = None,
+    needs: tuple[str, ...] = (),
+    reads: tuple[str, ...] = (),
+    limit: str | None = None,
+    uses: tuple[str, ...] = (),
+    unit: str = "number",
+    amount: str | None = None,
+    reasons: tuple[str, ...] = (),
+    registers: tuple[str, ...] = (),
+) -> Callable[[Test], Rule]:
+    """The decorator that puts a record beside a test."""
+
+    def record(test: Test) -> Rule:
+        return Rule(
+            id, over, test, among or {}, needs, reads, limit, uses, unit, amount,
+            severity, judgement, grounds, reasons, registers,
+        )  # fmt: skip
+
+    return record
+
+
+def marked(mask: pd.Series) -> pd.Series:
+    """1 for each row where the mask holds: the observed value of a rule that only finds or does not find."""
+    held = mask.fillna(False).astype(bool)
+    return held[held].astype("float64")

@@ -1,0 +1,81 @@
+"""The sentence of a finding and the figures behind it."""
+
+import json
+from collections.abc import Callable
+from string import Formatter
+from typing import Any
+
+import pandas as pd
+from babel.numbers import get_group_symbol
+
+from pipeline.rules.rule import Rule
+from pipeline.texts import Catalogue
+
+# Columns whose values are words of a vocabulary, and how the ids of their sentences begin.
+VOCABULARIES = {
+    "category": "category", "role": "role", "own_role": "role", "relation": "rules.kin", "firm_role": "company_role",
+    "what": "rules.total", "identity_problem": "rules.identity", "situation": "conflict", "source": "source",
+}  # fmt: skip
+# Decimals of numbers by the unit in the column's name.
+DIGITS = {"times": 2, "number": 2, "m2": 2, "days": 0, "count": 0, "years": 1, "z": 1, "rows": 0, "size": 0}
+
+
+def findings(
+    rule: Rule, rows: pd.DataFrame, observed: pd.Series, limit: pd.Series, amount: pd.Series, say: Catalogue
+) -> tuple[list[str], list[str]]:
+    """For each flagged row the sentence `rule.<id>.finding` filled in, and the figures as JSON."""
+    template = say.messages[f"rule.{rule.id}.finding"]
+    own = {"observed": observed, "limit": limit, "amount": amount}
+    wanted = [name for name in _places(template) if name not in own]
+    figures = pd.DataFrame(
+        {**own, **{name: rows[name] for name in dict.fromkeys((*wanted, *rule.needs))}}, index=rows.index
+    )
+    units = {"observed": rule.unit, "limit": rule.unit, "amount": "vnd"}
+    words = pd.DataFrame(
+        {name: figures[name].map(_of_column(name, say, units.get(name))) for name in (*own, *wanted)}, index=rows.index
+    )
+    reasons = [template.format_map(row) for row in words.to_dict("records")]
+    return reasons, [_json(row) for row in figures.to_dict("records")]
+
+
+def filled(template: str, rows: pd.DataFrame, say: Catalogue) -> list[str]:
+    """The sentence with its places filled from each row's columns."""
+    words = {name: rows[name].map(_of_column(name, say)) for name in dict.fromkeys(_places(template))}
+    return [template.format_map(row) for row in pd.DataFrame(words, index=rows.index).to_dict("records")]
+
+
+def _places(template: str) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(template) if name]
+
+
+def _of_column(name: str, say: Catalogue, unit: str | None = None) -> Callable[[Any], str]:
+    """How a column is written: by the unit in its name, or as a word of its vocabulary."""
+    unit = unit or name.rsplit("_", 1)[-1]
+    if unit == "vnd":
+        return _money(say)
+    if unit in ("share", "on"):
+        return say.share if unit == "share" else say.day
+    if unit in DIGITS:
+        return lambda value: say.number(value, DIGITS[unit])
+    if name in VOCABULARIES:
+        return lambda value: "–" if pd.isna(value) else say(f"{VOCABULARIES[name]}.{value}")
+    return lambda value: "–" if pd.isna(value) else str(value)
+
+
+def _money(say: Catalogue) -> Callable[[Any], str]:
+    """As `Catalogue.money`, for many amounts: the country's separator is looked up once."""
+    separator = get_group_symbol(say.language)
+    return lambda value: "–" if pd.isna(value) else f"{round(value):,}".replace(",", separator) + " ₫"
+
+
+def _json(row: dict[Any, Any]) -> str:
+    known = {str(name): _plain(value) for name, value in row.items() if not pd.isna(value)}
+    return json.dumps(known, ensure_ascii=False, sort_keys=True)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else round(value, 4)
+    return bool(value) if isinstance(value, bool) else value if isinstance(value, int) else str(value)
