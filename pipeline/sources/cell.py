@@ -1,0 +1,66 @@
+"""What the text of a cell was read as, and how a column is read: plain cells at once, each other text one time."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+
+class Reading(NamedTuple):
+    """One cell: `value` in `unit`; `problem` (the id of a sentence) where it cannot be read for certain.
+
+    `unknown` is the text that says why there is no value; a cell with it, or without both, is legal.
+    """
+
+    value: Any = None
+    unit: str = ""
+    confidence: float = 1.0
+    raw: str = ""
+    problem: str | None = None
+    currency: str | None = None
+    foreign_amount: float | None = None
+    unknown: str | None = None
+
+
+TEXT = pd.StringDtype(na_value=np.nan)
+NOTHING_ODD = pd.DataFrame(columns=list(Reading._fields))
+
+
+class ColumnReading(NamedTuple):
+    """A column: its values, and for the cells that were not plain what was made of each (columns of Reading)."""
+
+    values: pd.Series
+    odd: pd.DataFrame
+
+
+def problem(raw: str, problem_id: str) -> Reading:
+    return Reading(raw=raw, confidence=0.0, problem=problem_id)
+
+
+def read_column(
+    texts: pd.Series, plain: Callable[[pd.Series], pd.Series], parse: Callable[[str], Reading]
+) -> ColumnReading:
+    """`plain` reads the regular cells of the column at once, null for others; `parse` each other distinct text."""
+    values = plain(texts)
+    strange = texts[texts.notna() & values.isna()]
+    if strange.empty:
+        return ColumnReading(values, NOTHING_ODD)
+    distinct = strange.unique()
+    readings = pd.DataFrame([parse(text) for text in distinct], columns=list(Reading._fields), index=distinct)
+    odd = readings.loc[strange].set_axis(strange.index)
+    filled = values.copy()
+    filled.loc[odd.index] = odd["value"].astype(values.dtype)
+    return ColumnReading(filled, odd)
+
+
+def text_series(values: pa.ChunkedArray, index: pd.Index) -> pd.Series:
+    """Arrow texts as a column, without copying."""
+    return pd.Series(values.to_pandas(types_mapper={pa.string(): TEXT, pa.large_string(): TEXT}.get).array, index=index)
+
+
+def arrow_text(texts: pd.Series) -> pa.Array:
+    """The texts of a column in Arrow, without copying."""
+    content = pa.array(texts, from_pandas=True)
+    return pa.chunked_array([content]) if isinstance(content, pa.Array) else content

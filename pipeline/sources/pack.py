@@ -1,0 +1,115 @@
+"""Declaration packs: cells under canonical headings become rows of canonical tables, or rows of quarantine."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from pipeline.model import PROVENANCE, Table
+from pipeline.sources.columns import QUANTITIES, Manner, read
+from pipeline.sources.rejected import Place, quarantined, raw_json, together
+from pipeline.store.reading_folder import Note
+from pipeline.texts import Catalogue
+
+PROVENANCE_NAMES = tuple(column.name for column in PROVENANCE)
+# What the reading of a value tells beside it, and the column that takes it where it is empty.
+BESIDE_VALUE = {"currency": "currency", "foreign_amount": "foreign_amount", "unknown": "value_unknown_reason"}
+SHOWN_CHARACTERS = 80
+
+
+class Canonical(NamedTuple):
+    """Accepted rows of a table, rows of quarantine, and notes; together as many rows as there were cells."""
+
+    frame: pd.DataFrame
+    quarantine: pd.DataFrame
+    notes: list[Note]
+
+
+def canonical(
+    table: Table,
+    cells: pd.DataFrame,
+    place: Place,
+    say: Catalogue,
+    land: Mapping[str, float],
+    manners: Mapping[str, Manner] | None = None,
+    as_read: pd.DataFrame | None = None,
+) -> Canonical:
+    """Each row of `cells` (columns named canonically, index the row in the file) is one row of the table or quarantine.
+
+    `manners` says how a column is written where that is not the default, `land` the units of area; `as_read` are
+    the rows as they stood in the file, under its own headings, for quarantine.
+    """
+    values: dict[str, pd.Series] = {}
+    odd: dict[str, pd.DataFrame] = {}
+    for column in table:
+        if column.name in cells.columns and column.name not in PROVENANCE_NAMES:
+            values[column.name], odd[column.name] = read(
+                column, cells[column.name], (manners or {}).get(column.name, Manner()), land
+            )
+    odd = {name: readings for name, readings in odd.items() if len(readings)}
+    reasons = {name: found for name, readings in odd.items() if len(found := _reasons(name, readings, table, say))}
+    bad = together(list(reasons.values()), "; ")
+    frame = _with_provenance(_with_beside(pd.DataFrame(values, index=cells.index), odd, table), odd, place)
+    accepted = frame.drop(index=bad.index) if len(bad) else frame
+    rejected = quarantined(table.name, cells if as_read is None else as_read, reasons, place)
+    return Canonical(table.conform(accepted.reset_index(drop=True)), rejected, _notes(odd, place))
+
+
+def _reasons(name: str, readings: pd.DataFrame, table: Table, say: Catalogue) -> pd.Series:
+    """The sentence for each cell of a column that could not be read."""
+    wrong = readings[["raw", "problem"]].copy()
+    if "foreign_amount" not in table.by_name:
+        wrong.loc[readings["foreign_amount"].notna() & readings["value"].isna(), "problem"] = "problem.amount.foreign"
+    wrong = wrong[wrong["problem"].notna()]
+    distinct = wrong.drop_duplicates()
+    sentences = {
+        (raw, problem): say("quarantine.cell", column=name, text=shown(raw), why=say(problem))
+        for raw, problem in distinct.itertuples(index=False)
+    }
+    return pd.Series([sentences[pair] for pair in wrong.itertuples(index=False)], index=wrong.index, dtype="str")
+
+
+def shown(text: str) -> str:
+    """A cell's text on one line, cut where it is long."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= SHOWN_CHARACTERS else line[: SHOWN_CHARACTERS - 1] + "…"
+
+
+def _with_beside(values: pd.DataFrame, odd: Mapping[str, pd.DataFrame], table: Table) -> pd.DataFrame:
+    """The values with currency, foreign amount, reason and unit filled from what the cells said beside them."""
+    told: dict[str, pd.Series] = {}
+    if "value_vnd" in odd:
+        told |= {column: odd["value_vnd"][part] for part, column in BESIDE_VALUE.items() if column in table.by_name}
+    for name in QUANTITIES:
+        if name in odd and "unit" in table.by_name:
+            told["unit"] = odd[name]["unit"].replace("", None)
+    for column, texts in told.items():
+        known = texts.dropna()
+        if len(known):
+            before = (
+                values[column] if column in values else pd.Series(index=values.index, dtype=known.infer_objects().dtype)
+            )
+            values = values.assign(**{column: before.fillna(known.infer_objects().reindex(values.index))})
+    return values
+
+
+def _with_provenance(values: pd.DataFrame, odd: Mapping[str, pd.DataFrame], place: Place) -> pd.DataFrame:
+    raw = raw_json({name: readings["raw"] for name, readings in odd.items()})
+    return values.assign(
+        source_file=place.file,
+        source_sheet=place.sheet or None,
+        source_row=values.index.to_numpy(dtype="float64"),
+        raw=raw.reindex(values.index) if len(raw) else None,
+    )
+
+
+def _notes(odd: Mapping[str, pd.DataFrame], place: Place) -> list[Note]:
+    """What was read but should be known: lost zeros put back, days known by month or year only."""
+    counts = {("note.lost_zero", name): (readings["unit"] == "zero").sum() for name, readings in odd.items()} | {
+        ("note.partial_date", name): readings["unit"].isin(["month", "year"]).sum() for name, readings in odd.items()
+    }
+    return [
+        Note(message, {"file": place.file, "column": name, "count": int(count)})
+        for (message, name), count in counts.items()
+        if count
+    ]
