@@ -9,7 +9,7 @@ from pipeline.simulate.dice import between, pick, stream
 from pipeline.simulate.economy import MILLION
 from pipeline.simulate.world import World
 
-ERRORS = tuple(f"E{number:02d}" for number in range(1, 21))
+ERRORS = tuple(f"E{number:02d}" for number in range(1, 25))
 LOOKALIKES = tuple(f"H{number:02d}" for number in range(1, 21))
 # Amounts as multiples of the change that calls for a supplement.
 MULTIPLES = (1.3, 2.0, 3.2, 5.0)

@@ -61,9 +61,15 @@ def buy(home: Household, item: Item, matter: str = "bought_thing", loan: bool = 
     if gift:
         earn(home, "joint", "gift", gift, "Cha mẹ", "Cha mẹ cho tiền")
     words = say(
-        home, matter, price=price, funds=" và ".join(funds), what=item.name, where=_where(item), area=_area(item),
+        home,
+        matter,
+        price=price,
+        funds=" và ".join(funds),
+        what=item.name,
+        where=_where(item),
+        area=_area(item),
         day=item.acquired_on or home.today,
-    )  # fmt: skip
+    )
     move(home, item, 1, price, words)
     return take(home, item, price)
 
@@ -98,7 +104,7 @@ def repay(home: Household, share_of_year: float) -> None:
                 price=paid // MILLION * MILLION,
                 year=str(home.today.year - 1),
             )
-            home.flow.money_words.append(words)
+            home.flow.spent_words.append(words)
     home.debts = [debt for debt in home.debts if debt.outstanding > 0]
 
 
@@ -151,7 +157,7 @@ def settle(home: Household) -> None:
     """What is left over goes to the savings; what is missing is taken from them, and at last lent by relatives."""
     if home.flow.cash >= 0:
         _save(home, home.flow.cash)
-    for item in sorted(home.money("deposit", "cash"), key=_drawing_order):
+    for item in sorted(home.at_hand("deposit", "cash"), key=_drawing_order):
         if home.flow.cash < 0:
             draw(home, item, -home.flow.cash)
     if home.flow.cash < 0:
@@ -165,11 +171,11 @@ def settle(home: Household) -> None:
 def _save(home: Household, amount: int) -> None:
     """Some stays in the drawer, the rest is laid on the fullest account or a new one."""
     rng = home.rng
-    drawer = next(iter(home.money("cash")), None) or home.add(cash(home.uid(), 0, home.today))
+    drawer = next(iter(home.at_hand("cash")), None) or home.add(cash(home.uid(), 0, home.today))
     room = max(home.living_vnd_month * home.size() * 4 - (drawer.value_vnd or 0), 0)
     kept = min(int(amount * rng.uniform(0.05, 0.35)), room)
     put(home, home.items[drawer.uid], kept)
-    accounts = sorted(home.money("deposit"), key=lambda item: (-(item.value_vnd or 0), item.uid))
+    accounts = sorted(home.at_hand("deposit"), key=lambda item: (-(item.value_vnd or 0), item.uid))
     new = not accounts or (amount > 150 * MILLION and chance(rng, 0.3) and len(accounts) < 4)
     holder = "spouse" if home.spouse and chance(rng, 0.5) else "declarant"
     account = home.add(deposit(rng, home.uid(), 0, home.today, holder)) if new else accounts[0]

@@ -72,7 +72,7 @@ def file(home: Household, filing: Filing, sequence: int, since: date, world: Wor
         filed.assets = _assets(home, declaration_id, shown, filing, world)
         home.listed, home.listed_money = shown, money
     filed.ledger = _ledger(home, filed, since)
-    home.flow = Flow()
+    home.flow, home.marks = Flow(), {}
     return filed
 
 
@@ -213,7 +213,7 @@ def _asset(home: Household, declaration_id: str, item_no: str, item: Item, day: 
         "_disturbance": ";".join(
             word for word, held in (("rewritten", rewritten), ("certificate_missing", bare)) if held
         ),
-        "_cause": "",
+        "_cause": home.marks.get(item.uid, ""),
     }
 
 

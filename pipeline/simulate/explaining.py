@@ -19,6 +19,10 @@ def movements(home: Household, declaration_id: str, money_change: int, exits: di
     planted = home.year in home.quiet_years
     moves = [move for move in home.flow.moves if planted or not chance(home.rng, FORGOTTEN)]
     moves += _below_threshold(home, exits) + _money(home, money_change)
+    if home.year in home.template:
+        moves = [
+            Move(move.category, move.quantity_change, move.value_change_vnd, home.template[home.year]) for move in moves
+        ]
     lines = [_imprecise(home, move, planted) for move in moves]
     if home.flow.incomes and (lines or chance(home.rng, 0.7)):
         lines.append(_income(home))
@@ -38,12 +42,13 @@ def _money(home: Household, change: int) -> list[Move]:
     """Savings that grew or fell; small changes are rarely told."""
     words = list(dict.fromkeys(home.flow.money_words))
     told = bool(words) or (abs(change) >= 20 * MILLION and chance(home.rng, home.style.writes_money_moves))
-    if not told or change == 0 and not words:
+    if not told or (change == 0 and not words):
         return []
-    if not words:
+    if not words or (change < 0 and not home.flow.spent_words):
         step = 10 * MILLION
         matter = "savings_up" if change > 0 else "savings_down"
-        words = [say(home, matter, money=max(abs(change) // step * step, step))]
+        words.append(say(home, matter, money=max(abs(change) // step * step, step)))
+    words += home.flow.spent_words
     return [Move("money", None, change, "; ".join(words))]
 
 

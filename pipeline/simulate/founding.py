@@ -8,7 +8,7 @@ import numpy as np
 from pipeline.simulate import items, people, writing
 from pipeline.simulate.dice import around, between, chance, day_between, pick, weighted
 from pipeline.simulate.economy import MILLION
-from pipeline.simulate.geography import Commune
+from pipeline.simulate.geography import Commune, place_in
 from pipeline.simulate.households import Household, Spouse, Work
 from pipeline.simulate.items import Item
 from pipeline.simulate.lexicon import BANKS, FIRM_WORDS, INSURERS, SPOUSE_JOBS
@@ -29,10 +29,21 @@ def found(
     declarant = _declarant(rng, number, start)
     spouse = _spouse(rng, declarant, unit.commune) if chance(rng, 0.86) else None
     home = Household(
-        number, declarant.person_id, rng, declarant, spouse, [], _work(rng, unit, place_in_unit, start), writing.style(rng),
-        _home_commune(rng, unit, communes), wealth * float(np.exp(rng.normal(0.0, 0.45))), _living(rng, wealth), start,
-    )  # fmt: skip
+        number,
+        declarant.person_id,
+        rng,
+        declarant,
+        spouse,
+        [],
+        _work(rng, unit, place_in_unit, start),
+        writing.style(rng),
+        _home_commune(rng, unit, communes),
+        wealth * float(np.exp(rng.normal(0.0, 0.45))),
+        _living(rng, wealth),
+        start,
+    )
     home.children = _children(rng, home, start)
+    home.dependants = weighted(rng, (0, 1, 2), (45, 35, 20))
     home.farm_yearly_vnd = between(rng, 20, 90) * MILLION if not home.home.urban and chance(rng, 0.35) else 0
     home.rent_yearly_vnd = between(rng, 18, 90) * MILLION if chance(rng, 0.08) else 0
     _belongings(home, communes, start)
@@ -147,9 +158,7 @@ def _land(home: Household, communes: tuple[Commune, ...], start: date) -> None:
             home.add(
                 named(
                     home,
-                    items.house(
-                        rng, home.uid(), land.place or items.place_in(rng, commune), built, land.holder, home.wealth
-                    ),
+                    items.house(rng, home.uid(), land.place or place_in(rng, commune), built, land.holder, home.wealth),
                 )
             )
     for _ in range(weighted(rng, (0, 1, 2, 3, 5), (32, 28, 22, 13, 5))):

@@ -48,6 +48,7 @@ class Flow:
     entered: int = 0  # what a marriage brought in, at cost
     cash: int = 0  # net of all of it, to be settled with the savings
     money_words: list[str] = field(default_factory=list)  # where new money came from, in words
+    spent_words: list[str] = field(default_factory=list)  # where money went, in words
 
 
 @dataclass
@@ -115,6 +116,13 @@ class Household:
     listed: dict[int, Item] = field(default_factory=dict)  # what the last list of assets showed
     listed_money: int = 0
     next_uid: int = 1
+    frozen: set[int] = field(default_factory=set)  # money that stays as it is
+    reserved: set[int] = field(default_factory=set)  # things of a story, which chance leaves alone
+    marks: dict[int, str] = field(default_factory=dict)  # causes of the current period's changes, for the truth
+    joins: int = 0  # the year of a first filing
+    corrections: set[int] = field(default_factory=set)  # years in which a supplement repairs what was left out
+    template: dict[int, str] = field(default_factory=dict)  # words that the unit gave out, by year
+    dependants: int = 0  # grown children who study and parents: the household feeds them, the form does not know them
     living_share: float = 1.0  # of the living cost that the household bears itself
 
     def uid(self) -> int:
@@ -132,9 +140,17 @@ class Household:
     def of(self, *categories: str) -> list[Item]:
         return [item for item in self.items.values() if item.category in categories]
 
+    def free(self, *categories: str) -> list[Item]:
+        """Things that chance may take."""
+        return [item for item in self.of(*categories) if item.uid not in self.reserved]
+
     def money(self, *kinds: str) -> list[Item]:
         return [item for item in self.of("money") if not kinds or item.kind in kinds]
 
+    def at_hand(self, *kinds: str) -> list[Item]:
+        """Accounts and cash that may be drawn on."""
+        return [item for item in self.money(*kinds) if item.uid not in self.frozen]
+
     def savings(self) -> int:
         """Cash and deposits."""
-        return sum(item.value_vnd or 0 for item in self.money("cash", "deposit"))
+        return sum(item.value_vnd or 0 for item in self.at_hand("cash", "deposit"))

@@ -62,9 +62,19 @@ def plot(rng: np.random.Generator, uid: int, commune: Commune, day: date, holder
     area = area + pick(rng, (0.0, 0.0, 0.2, 0.5, 0.7))
     price = market_vnd_m2(commune, "land_residential", day.year) * area * float(np.exp(rng.normal(-0.1, 0.3)))
     return Item(
-        uid, "land_residential", "Đất ở", holder, _to_step(price, 5), day, kind="Đất ở" if commune.urban else "Đất ở nông thôn",
-        place=place_in(rng, commune), quantity=1.0, unit="thửa", area_m2=area, certificate_no=certificate(rng, day),
-    )  # fmt: skip
+        uid,
+        "land_residential",
+        "Đất ở",
+        holder,
+        _to_step(price, 5),
+        day,
+        kind="Đất ở" if commune.urban else "Đất ở nông thôn",
+        place=place_in(rng, commune),
+        quantity=1.0,
+        unit="thửa",
+        area_m2=area,
+        certificate_no=certificate(rng, day),
+    )
 
 
 def field_plot(rng: np.random.Generator, uid: int, commune: Commune, day: date, holder: str) -> Item:
@@ -74,9 +84,19 @@ def field_plot(rng: np.random.Generator, uid: int, commune: Commune, day: date, 
     price = market_vnd_m2(commune, "land_other", day.year) * area * float(np.exp(rng.normal(0.0, 0.3)))
     price = price * (0.25 if "rừng" in kind else 4.0 if "thương mại" in kind else 1.0)
     return Item(
-        uid, "land_other", kind, holder, _to_step(price, 1), day, kind=kind, place=place_in(rng, commune), quantity=1.0,
-        unit="thửa", area_m2=area, certificate_no=certificate(rng, day) if chance(rng, 0.85) else "",
-    )  # fmt: skip
+        uid,
+        "land_other",
+        kind,
+        holder,
+        _to_step(price, 1),
+        day,
+        kind=kind,
+        place=place_in(rng, commune),
+        quantity=1.0,
+        unit="thửa",
+        area_m2=area,
+        certificate_no=certificate(rng, day) if chance(rng, 0.85) else "",
+    )
 
 
 def house(rng: np.random.Generator, uid: int, place: Place, day: date, holder: str, level: float) -> Item:
@@ -84,9 +104,19 @@ def house(rng: np.random.Generator, uid: int, place: Place, day: date, holder: s
     area = float(between(rng, 70, 230))
     cost = area * around_cost(rng, day.year) * min(level, 1.6)
     return Item(
-        uid, "house", "Nhà ở riêng lẻ", holder, _to_step(cost, 10), day, kind="nhà ở riêng lẻ", place=place, quantity=1.0,
-        unit="căn", area_m2=area, certificate_no=certificate(rng, day) if chance(rng, 0.45) else "",
-    )  # fmt: skip
+        uid,
+        "house",
+        "Nhà ở riêng lẻ",
+        holder,
+        _to_step(cost, 10),
+        day,
+        kind="nhà ở riêng lẻ",
+        place=place,
+        quantity=1.0,
+        unit="căn",
+        area_m2=area,
+        certificate_no=certificate(rng, day) if chance(rng, 0.45) else "",
+    )
 
 
 def around_cost(rng: np.random.Generator, year: int) -> float:
@@ -122,26 +152,51 @@ def attached(rng: np.random.Generator, uid: int, land: Item, day: date) -> Item:
         category
     ]
     return Item(
-        uid, category, name, land.holder, base * MILLION * between(rng, 5, 25) // 10 // MILLION * MILLION, day, kind=name,
-        place=land.place, quantity=quantity, unit=unit, area_m2=area,
-    )  # fmt: skip
+        uid,
+        category,
+        name,
+        land.holder,
+        base * MILLION * between(rng, 5, 25) // 10 // MILLION * MILLION,
+        day,
+        kind=name,
+        place=land.place,
+        quantity=quantity,
+        unit=unit,
+        area_m2=area,
+    )
 
 
 def car(rng: np.random.Generator, uid: int, day: date, holder: str, level: float) -> Item:
     name, price = pick(rng, CARS)
     cost = price * MILLION * (0.75 if chance(rng, 0.35) else 1.05) * min(max(level, 0.8), 1.2)
     return Item(
-        uid, "registered_vehicle", f"Ô tô {name}", holder, _to_step(cost, 5), day, kind="ô tô", quantity=1.0, unit="chiếc",
+        uid,
+        "registered_vehicle",
+        f"Ô tô {name}",
+        holder,
+        _to_step(cost, 5),
+        day,
+        kind="ô tô",
+        quantity=1.0,
+        unit="chiếc",
         registration_no=f"92A-{digits(rng, 3)}.{digits(rng, 2)}",
-    )  # fmt: skip
+    )
 
 
 def motorbike(rng: np.random.Generator, uid: int, day: date, holder: str) -> Item:
     name, price = pick(rng, MOTORBIKES)
     return Item(
-        uid, "registered_vehicle", f"Xe máy {name}", holder, price * MILLION, day, kind="xe máy", quantity=1.0, unit="chiếc",
+        uid,
+        "registered_vehicle",
+        f"Xe máy {name}",
+        holder,
+        price * MILLION,
+        day,
+        kind="xe máy",
+        quantity=1.0,
+        unit="chiếc",
         registration_no=f"92{pick(rng, 'BCDEHKLM')}1-{digits(rng, 3)}.{digits(rng, 2)}",
-    )  # fmt: skip
+    )
 
 
 def valuable(rng: np.random.Generator, uid: int, day: date) -> Item:
@@ -170,9 +225,15 @@ def gold(uid: int, tael: float, day: date, holder: str = "joint") -> Item:
 def deposit(rng: np.random.Generator, uid: int, amount: int, day: date, holder: str) -> Item:
     bank = pick(rng, BANKS)
     return Item(
-        uid, "money", f"Tiền gửi tiết kiệm tại Ngân hàng {bank}", holder, amount, day, kind="deposit",
+        uid,
+        "money",
+        f"Tiền gửi tiết kiệm tại Ngân hàng {bank}",
+        holder,
+        amount,
+        day,
+        kind="deposit",
         certificate_no=digits(rng, 13) if chance(rng, 0.3) else "",
-    )  # fmt: skip
+    )
 
 
 def cash(uid: int, amount: int, day: date) -> Item:
@@ -187,8 +248,16 @@ def shares(rng: np.random.Generator, uid: int, day: date, holder: str) -> Item:
     code, name, price = pick(rng, LISTED_SHARES)
     count = between(rng, 8, 60) * 100
     return Item(
-        uid, "shares", f"Cổ phiếu {code} ({name})", holder, count * price, day, kind=code, quantity=float(count), unit="cổ phiếu",
-    )  # fmt: skip
+        uid,
+        "shares",
+        f"Cổ phiếu {code} ({name})",
+        holder,
+        count * price,
+        day,
+        kind=code,
+        quantity=float(count),
+        unit="cổ phiếu",
+    )
 
 
 def capital(uid: int, name: str, amount: int, day: date, holder: str) -> Item:
@@ -197,9 +266,15 @@ def capital(uid: int, name: str, amount: int, day: date, holder: str) -> Item:
 
 def insurance(rng: np.random.Generator, uid: int, insurer: str, day: date) -> Item:
     return Item(
-        uid, "other_securities", f"Hợp đồng bảo hiểm nhân thọ {insurer}", pick(rng, ("declarant", "spouse")),
-        between(rng, 5, 18) * 10 * MILLION, day, kind="bảo hiểm nhân thọ", certificate_no=digits(rng, 8),
-    )  # fmt: skip
+        uid,
+        "other_securities",
+        f"Hợp đồng bảo hiểm nhân thọ {insurer}",
+        pick(rng, ("declarant", "spouse")),
+        between(rng, 5, 18) * 10 * MILLION,
+        day,
+        kind="bảo hiểm nhân thọ",
+        certificate_no=digits(rng, 8),
+    )
 
 
 def without_value(rng: np.random.Generator, item: Item) -> Item:

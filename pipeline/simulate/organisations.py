@@ -54,40 +54,54 @@ DEPARTMENTS = (
 )
 
 
-def units(seed: int, count: int, communes: tuple[Commune, ...], reform_on: date) -> tuple[Unit, ...]:
+def units(seed: int, count: int, communes: tuple[Commune, ...]) -> tuple[Unit, ...]:
     """Departments first, then district committees (ended by the reform), then committees of communes."""
-    made = [_department(number, communes[0], reform_on) for number in range(min(count, len(DEPARTMENTS)))]
+    made = [_department(number, communes[0]) for number in range(min(count, len(DEPARTMENTS)))]
     districts = list(dict.fromkeys(commune.district for commune in communes))
     for number in range(max(0, count - len(DEPARTMENTS))):
         if number % 2 == 0 and number // 2 < len(districts):
-            made.append(_district(districts[number // 2], communes, reform_on))
+            made.append(_district(districts[number // 2], communes))
         else:
-            made.append(_commune(communes[(7 * number + seed) % len(communes)], number, reform_on))
+            made.append(_commune(communes[(7 * number + seed) % len(communes)], number))
     return tuple(made)
 
 
-def _department(number: int, seat: Commune, reform_on: date) -> Unit:
+def _department(number: int, seat: Commune) -> Unit:
     name, field, after, merged_into = DEPARTMENTS[number]
     code = f"H49.{number + 1:02d}"
     successor = f"H48.{(merged_into if merged_into >= 0 else number) + 1:02d}"
     return Unit(code, name, field, "department", seat, date(2004, 1, 1), date(2025, 6, 30), successor, after or name)
 
 
-def _district(district: str, communes: tuple[Commune, ...], reform_on: date) -> Unit:
+def _district(district: str, communes: tuple[Commune, ...]) -> Unit:
     seat = next(commune for commune in communes if commune.district == district)
     code = f"H49.D{seat.code}"
     return Unit(
-        code, f"UBND {district}", "administration", "district", seat, date(1997, 1, 1), date(2025, 6, 30),
-        f"H48.X{seat.new_code}", f"UBND {seat.new_name}",
-    )  # fmt: skip
+        code,
+        f"UBND {district}",
+        "administration",
+        "district",
+        seat,
+        date(1997, 1, 1),
+        date(2025, 6, 30),
+        f"H48.X{seat.new_code}",
+        f"UBND {seat.new_name}",
+    )
 
 
-def _commune(commune: Commune, number: int, reform_on: date) -> Unit:
+def _commune(commune: Commune, number: int) -> Unit:
     code = f"H49.X{commune.code}.{number}"
     return Unit(
-        code, f"UBND {commune.name}", "administration", "commune", commune, date(1997, 1, 1), date(2025, 6, 30),
-        f"H48.X{commune.new_code}", f"UBND {commune.new_name}",
-    )  # fmt: skip
+        code,
+        f"UBND {commune.name}",
+        "administration",
+        "commune",
+        commune,
+        date(1997, 1, 1),
+        date(2025, 6, 30),
+        f"H48.X{commune.new_code}",
+        f"UBND {commune.new_name}",
+    )
 
 
 def code_on(unit: Unit, day: date) -> str:

@@ -57,7 +57,7 @@ def _text(values: pd.Series, type_name: str) -> pd.Series:
     if type_name == "number":
         return _mapped(values, lambda value: f"{value:.10g}")
     if type_name == "date":
-        return values.dt.strftime("%Y-%m-%d").astype("object")
+        return pd.Series(values.dt.strftime("%Y-%m-%d"), index=values.index, dtype="object")
     if type_name == "boolean":
         return _mapped(values, lambda value: "true" if value else "false")
     return values.astype("object")
@@ -84,11 +84,20 @@ def _cells(name: str, province: Province) -> pd.DataFrame:
         rng = stream(world.seed, 59, DECLARED.index(name), place)
         chosen = np.flatnonzero(rng.random(len(table)) < world.written_share)
         write = _area if column == "area_m2" else _money
-        for row in chosen[table[column].notna().to_numpy()[chosen]]:
-            cells.iat[row, cells.columns.get_loc(column)] = write(rng, float(table[column].iat[row]))
-    for row in _unreadable(name, province):
-        cells.iat[row, cells.columns.get_loc("value_vnd")] = UNREADABLE[row % len(UNREADABLE)]
+        amounts = table[column].to_numpy(dtype="float64")
+        written = {int(row): write(rng, float(amounts[row])) for row in chosen if not np.isnan(amounts[row])}
+        cells[column] = _replaced(cells[column], written)
+    for place in _unreadable(name, province):
+        cells["value_vnd"] = _replaced(cells["value_vnd"], {place: UNREADABLE[place % len(UNREADABLE)]})
     return cells
+
+
+def _replaced(values: pd.Series, written: dict[int, str]) -> pd.Series:
+    """The column with other text in some rows, by their place."""
+    cells = values.tolist()
+    for place, text in written.items():
+        cells[place] = text
+    return pd.Series(cells, index=values.index, dtype="object")
 
 
 def _unreadable(name: str, province: Province) -> list[int]:

@@ -1,6 +1,6 @@
 """A whole synthetic province: households lived year by year, their filings, registers and the truth."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,7 @@ from pipeline.simulate.dice import chance, stream
 from pipeline.simulate.founding import found
 from pipeline.simulate.households import Household
 from pipeline.simulate.life import live
+from pipeline.simulate.repeats import repeated
 from pipeline.simulate.schedule import schedule
 from pipeline.simulate.stories import prepare
 from pipeline.simulate.town import Town, build
@@ -28,6 +29,7 @@ def province(world: World) -> Province:
     regular = {number for part in parts for number in (part.number, part.partner) if number >= 0}
     told = prepare(town, homes, parts)
     histories = [_lived(town, home, home.number in regular) for home in homes]
+    repeated(town, histories)
     planted = [*_shown(told, histories), *_slipped(world, parts, histories)]
     registers.register(town, homes, histories)
     return Province(world, _tables(town, histories), _truth(histories, planted))
@@ -61,14 +63,26 @@ def _lived(town: Town, home: Household, regular: bool) -> list[Filed]:
     since, planned_until = home.today, 0
     for filing in filings:
         home.year = filing.year
+        if filing.kind == "SUPPLEMENT":
+            home.undeclared.clear()
+            home.flow.money_words.append("Kê khai bổ sung do bản kê khai trước còn thiếu tài sản")
         live(home, filing.declared_on, town.communes, planned=filing.year > planned_until)
         planned_until = filing.year
         due = _due(home, filing, world)
         if due:
             sequence = 1 + sum(one.filing.year == due.year for one in made)
             made.append(file(home, due, sequence, since, world))
-            since = filing.declared_on
+            since = due.declared_on
     return [filed for filed in made if filed.filing.year >= world.first_year]
+
+
+def _corrections(home: Household, filings: tuple[Filing, ...]) -> list[Filing]:
+    """Supplements that repair a filing of the year, some weeks later, with a full list."""
+    return [
+        Filing(filing.declared_on + timedelta(days=33), "SUPPLEMENT", filing.year)
+        for filing in filings
+        if filing.year in home.corrections
+    ]
 
 
 def _due(home: Household, filing: Filing, world: World) -> Filing | None:

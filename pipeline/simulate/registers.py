@@ -47,15 +47,25 @@ def _units(town: Town) -> None:
     for unit in town.units:
         body = organisations.CONTROL_BODY
         town.note(
-            "units", unit_code=unit.code, unit_name=unit.name, field=unit.field, control_body=body, valid_from=unit.valid_from,
-            valid_to=unit.valid_to, successor_code=unit.successor_code,
-        )  # fmt: skip
+            "units",
+            unit_code=unit.code,
+            unit_name=unit.name,
+            field=unit.field,
+            control_body=body,
+            valid_from=unit.valid_from,
+            valid_to=unit.valid_to,
+            successor_code=unit.successor_code,
+        )
     successors = {unit.successor_code: unit for unit in town.units}
     for code, unit in successors.items():
         town.note(
-            "units", unit_code=code, unit_name=unit.successor_name, field=unit.field, control_body="Thanh tra thành phố",
+            "units",
+            unit_code=code,
+            unit_name=unit.successor_name,
+            field=unit.field,
+            control_body="Thanh tra thành phố",
             valid_from=town.world.reform_on,
-        )  # fmt: skip
+        )
 
 
 def _communes(town: Town) -> None:
@@ -67,7 +77,7 @@ def _communes(town: Town) -> None:
 
 
 def _land_prices(town: Town) -> None:
-    """The official table by commune, category and year; after the reform by the new codes, with the means of their parts."""
+    """The official table by commune, category and year; after the reform by the new codes, as means of their parts."""
     world = town.world
     for year in range(world.first_year - 4, world.last_year + 1):
         prices: dict[tuple[str, str], list[int]] = {}
@@ -76,8 +86,14 @@ def _land_prices(town: Town) -> None:
             for category in ("land_residential", "land_other"):
                 prices.setdefault((code, category), []).append(geography.official_vnd_m2(commune, category, year))
         for (code, category), values in prices.items():
-            mean = round(sum(values) / len(values) / 1_000) * 1_000
+            mean = round(sum(values) / len(values) / 1_000) * 1_000 * _uplift(town, code, year)
             town.note("land_prices", commune_code=code, category=category, year=year, price_vnd_m2=mean)
+
+
+def _uplift(town: Town, code: str, year: int) -> int:
+    """Planning multiplied the land prices of some communes from a year on."""
+    held = [times for where, since, times in town.uplifts if code in (where.code, where.new_code) and year >= since]
+    return max(held, default=1)
 
 
 def _people(town: Town, homes: list[Household]) -> None:
@@ -125,37 +141,33 @@ def _posts(town: Town, person_id: str, unit: Unit, role: str, since: date) -> No
 def _firms(town: Town) -> None:
     """Firms with owners whom nobody knows, bids and awards, and what units handle for them."""
     rng = stream(town.world.seed, 29)
-    for number, firm in enumerate(town.firms):
+    owned = {row["company_id"] for row in town.rows.get("company_roles", [])}
+    for firm in town.firms:
         town.note(
             "companies", company_id=firm.company_id, name=firm.name, field=firm.field, registered_on=firm.registered_on
         )
-        owned = (
-            any(row["company_id"] == firm.company_id for row in town.rows.get("company_roles", []))
-            if number < 0
-            else False
-        )
-        if not owned and firm.company_id not in _owned(town):
+        if firm.company_id not in owned:
             town.note(
-                "company_roles", company_id=firm.company_id, person_id=town.person_id(), role=pick(rng, ("owner", "founder", "manager")),
-                share=between(rng, 30, 100) / 100, from_date=firm.registered_on,
-            )  # fmt: skip
+                "company_roles",
+                company_id=firm.company_id,
+                person_id=town.person_id(),
+                role=pick(rng, ("owner", "founder", "manager")),
+                share=between(rng, 30, 100) / 100,
+                from_date=firm.registered_on,
+            )
         for _ in range(between(rng, 0, 3)):
             _contract(town, rng, firm.company_id, pick(rng, town.units))
         near = [unit for unit in town.units if unit.field == firm.field] or list(town.units)
         if chance(rng, 0.6):
             town.note(
                 "supervised",
-                unit_code=_code(town, pick(rng, near), rng),
+                unit_code=_code(pick(rng, near), rng),
                 party_id=firm.company_id,
                 matter=pick(rng, MATTERS),
             )
 
 
-def _owned(town: Town) -> set[str]:
-    return {row["company_id"] for row in town.rows.get("company_roles", [])}
-
-
-def _code(town: Town, unit: Unit, rng: np.random.Generator) -> str:
+def _code(unit: Unit, rng: np.random.Generator) -> str:
     return unit.code if chance(rng, 0.7) else unit.successor_code
 
 
@@ -183,9 +195,14 @@ def award(
     if won:
         decided = opened + timedelta(days=between(rng, 20, 60))
         town.note(
-            "contracts", contract_id=number, unit_code=organisations.code_on(unit, decided), company_id=company_id, stage="award",
-            decided_on=decided, value_vnd=value * 97 // 100,
-        )  # fmt: skip
+            "contracts",
+            contract_id=number,
+            unit_code=organisations.code_on(unit, decided),
+            company_id=company_id,
+            stage="award",
+            decided_on=decided,
+            value_vnd=value * 97 // 100,
+        )
 
 
 def _projects(town: Town) -> None:
@@ -231,13 +248,21 @@ def _procedures(town: Town, homes: list[Household]) -> None:
             received = day_between(rng, date(world.first_year, 1, 10), date(world.last_year, 9, 30))
             handed = received + timedelta(days=between(rng, 1, 6))
             town.note(
-                "gifts", person_id=home.declarant_id, received_on=received, giver=pick(rng, ("Công ty du lịch", "Đoàn khách tỉnh bạn")),
-                value_vnd=between(rng, 1, 20) * MILLION // 2, handed_in_on=handed,
-            )  # fmt: skip
+                "gifts",
+                person_id=home.declarant_id,
+                received_on=received,
+                giver=pick(rng, ("Công ty du lịch", "Đoàn khách tỉnh bạn")),
+                value_vnd=between(rng, 1, 20) * MILLION // 2,
+                handed_in_on=handed,
+            )
         if chance(rng, 0.012):
             number = f"KN{len(town.rows.get('complaints', [])) + 1:04d}"
             received = day_between(rng, date(world.first_year, 1, 10), date(world.last_year, 9, 30))
             town.note(
-                "complaints", complaint_id=number, person_id=home.declarant_id, received_on=received,
-                situation=f"COI-{between(rng, 1, 9)}", status=pick(rng, ("Đang xem xét", "Không có cơ sở", "Đã kết luận")),
-            )  # fmt: skip
+                "complaints",
+                complaint_id=number,
+                person_id=home.declarant_id,
+                received_on=received,
+                situation=f"COI-{between(rng, 1, 9)}",
+                status=pick(rng, ("Đang xem xét", "Không có cơ sở", "Đã kết luận")),
+            )

@@ -10,7 +10,7 @@ from pipeline.simulate.world import World
 
 
 def schedule(
-    world: World, rng: np.random.Generator, unit_number: int, regular: bool, annual: bool
+    world: World, rng: np.random.Generator, unit_number: int, regular: bool, annual: bool, joins: int = 0
 ) -> tuple[Filing, ...]:
     """The filings of one declarant in order; those of the year before the first are lived but not shown.
 
@@ -19,6 +19,7 @@ def schedule(
     joined = world.first_year - 1 if annual else world.first_year
     if annual and not regular and chance(rng, world.first_share):
         joined = between(rng, world.first_year, world.last_year - 1)
+    joined = joins or joined
     filings: list[Filing] = []
     for year in range(joined, world.last_year + 1):
         kind = "FIRST" if year == joined and joined >= world.first_year else "ANNUAL"

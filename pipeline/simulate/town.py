@@ -18,6 +18,9 @@ class Town:
     units: tuple[Unit, ...]
     firms: list[Firm]
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    uplifts: list[tuple[Commune, int, int]] = field(default_factory=list)  # commune, since which year, times
+    mirrors: list[tuple[int, int]] = field(default_factory=list)  # couples who both file: the second repeats the first
+    copies: list[tuple[int, int, int]] = field(default_factory=list)  # who copied from whom, in which year
     people: int = 0
 
     def note(self, table: str, **row: Any) -> None:
@@ -35,5 +38,5 @@ class Town:
 
 def build(world: World) -> Town:
     communes = geography.communes(world.seed)
-    units = organisations.units(world.seed, world.units, communes, world.reform_on)
+    units = organisations.units(world.seed, world.units, communes)
     return Town(world, communes, units, list(organisations.firms(world.seed, max(world.declarants // 9, 24))))

@@ -9,9 +9,16 @@ from pipeline.simulate.items import Item
 
 PLANTED = ("declarant_id", "declaration_id", "role", "typology", "pair_id", "note", "amount_vnd")
 LINKS = (
-    "declarant_id", "previous_declaration_id", "previous_item_no", "declaration_id", "item_no", "category", "state", "cause",
+    "declarant_id",
+    "previous_declaration_id",
+    "previous_item_no",
+    "declaration_id",
+    "item_no",
+    "category",
+    "state",
+    "cause",
     "disturbance",
-)  # fmt: skip
+)
 # Where the truth speaks of a cause in words of its own: how an item came.
 CAME = {"purchase": "purchase", "inheritance": "inheritance", "gift": "gift", "marriage": "marriage"}
 

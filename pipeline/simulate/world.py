@@ -92,6 +92,6 @@ SAMPLE = World(
         "T21",
         "T22",
         "T25",
-    ),  # fmt: skip
+    ),
     units=22,
 )
