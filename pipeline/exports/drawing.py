@@ -21,16 +21,12 @@ BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW = (
 )
 INK, GREY, PALE = "#1f2933", "#6b7785", "#d9dee4"
 # DejaVu Sans comes with matplotlib and has every Vietnamese letter; text stays text, to be searched and copied.
-STYLE: dict[str, Any] = {
+STYLE: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
     "text.color": INK,
     "axes.labelcolor": INK,
     "axes.edgecolor": GREY,
-    "axes.titlesize": 11,
-    "axes.titleweight": "bold",
-    "axes.titlelocation": "left",
-    "axes.titlepad": 12,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.axisbelow": True,
@@ -53,6 +49,13 @@ def picture(width_cm: float, height_cm: float, draw: Callable[[Axes], None]) -> 
         figure = Figure(figsize=(width_cm / 2.54, height_cm / 2.54), layout="constrained")
         draw(figure.add_subplot())
         return _svg(figure)
+
+
+def entitle(axes: Axes, title: str) -> None:
+    """The title at the left edge of the picture, where long ones have room."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    figure.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
 
 
 def message(text: str) -> bytes:

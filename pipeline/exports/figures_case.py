@@ -5,12 +5,26 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from pipeline.exports.drawing import BLUE, GREEN, GREY, INK, ORANGE, PALE, PINK, RED, SKY, YELLOW, message, picture
+from pipeline.exports.drawing import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    PINK,
+    RED,
+    SKY,
+    YELLOW,
+    entitle,
+    message,
+    picture,
+)
 from pipeline.exports.waterfall import Step, steps
 from pipeline.exports.words import between, readable
 from pipeline.texts import Catalogue
 
-COLOURS = {"source": BLUE, "use": ORANGE, "sum": GREY, "correction": SKY, "unexplained": RED, "left": GREEN}
+COLOURS = {"source": BLUE, "use": ORANGE, "sum": GREY, "covered": SKY, "unexplained": RED, "left": GREEN}
 # Groups that do not overlap, from the least to the most mobile.
 GROUPS = {
     "real_estate": BLUE,
@@ -64,7 +78,7 @@ def _waterfall(axes: Axes, bars: list[Step], position: pd.Series, say: Catalogue
     axes.axvline(0, color=INK, linewidth=1)
     axes.grid(axis="x")
     axes.tick_params(axis="y", length=0)
-    axes.set_title(_period(position, say))
+    entitle(axes, _period(position, say))
 
 
 def _amount(bar: Step, position: pd.Series, say: Catalogue) -> str:
@@ -99,7 +113,7 @@ def _balance(axes: Axes, listed: pd.DataFrame, say: Catalogue) -> None:
     axes.grid(axis="y")
     axes.tick_params(axis="x", length=0)
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), reverse=True, handlelength=1.2)
-    axes.set_title(say("figure.balance.title"))
+    entitle(axes, say("figure.balance.title"))
 
 
 def _strip(axes: Axes, peers: np.ndarray, own: float, say: Catalogue) -> None:
@@ -130,11 +144,12 @@ def _strip(axes: Axes, peers: np.ndarray, own: float, say: Catalogue) -> None:
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.margins(x=0.05)
-    axes.set_title(say("figure.peers.title", count=say.number(len(peers))))
+    entitle(axes, say("figure.peers.title", count=say.number(len(peers))))
 
 
 def _standing(peers: np.ndarray, own: float, say: Catalogue) -> str:
-    return say("figure.peers.share", share=say.share(float((peers < own).mean())))
+    below = float((peers < own).mean())
+    return say("figure.peers.above_all") if below == 1 else say("figure.peers.share", share=say.share(below))
 
 
 def money_axis(axes: Axes, largest_vnd: float, say: Catalogue, which: str) -> float:

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from pipeline.exports.drawing import BLUE, GREY, INK, ORANGE, RED, message, picture, shade
+from pipeline.exports.drawing import BLUE, GREY, ORANGE, RED, entitle, message, picture, shade
 from pipeline.exports.words import rule_title, term
 from pipeline.model.vocabulary import CATEGORIES, STATES
 from pipeline.texts import Catalogue
@@ -72,7 +72,7 @@ def flags_by_family(flags: pd.DataFrame, say: Catalogue) -> bytes:
 
 
 def _histogram(axes: Axes, scores: np.ndarray, cut: float, say: Catalogue, name: str) -> None:
-    edges = np.histogram_bin_edges(scores, bins=40)
+    edges = np.histogram_bin_edges(scores, bins=40).tolist()
     listed = scores >= (np.inf if pd.isna(cut) else cut)
     axes.hist(
         [scores[~listed], scores[listed]], edges, stacked=True, color=[BLUE, ORANGE], edgecolor="white", linewidth=0.5
@@ -91,7 +91,7 @@ def _histogram(axes: Axes, scores: np.ndarray, cut: float, say: Catalogue, name:
     axes.set_xlabel(say(f"figure.scores.{name}"))
     axes.set_ylabel(say("figure.scores.count"))
     axes.grid(axis="y")
-    axes.set_title(say("figure.scores.title", score=say(f"figure.scores.{name}")))
+    entitle(axes, say("figure.scores.title", score=say(f"figure.scores.{name}")))
 
 
 def _bars(axes: Axes, counts: pd.Series, say: Catalogue) -> None:
@@ -100,10 +100,11 @@ def _bars(axes: Axes, counts: pd.Series, say: Catalogue) -> None:
         axes.annotate(say.number(count), (count, row), (4, 0), textcoords="offset points", va="center")
     axes.set_yticks(range(len(counts)), [term(say, "family", family) for family in counts.index])
     axes.set_xlabel(say("figure.families.declarations"), color=GREY)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: say.number(value)))
     axes.tick_params(axis="y", length=0)
     axes.margins(x=0.1)
-    axes.set_title(say("figure.families.title"), color=INK)
+    entitle(axes, say("figure.families.title"))
 
 
 def _grid(counts: np.ndarray, rows: list[str], columns: list[str], title: str, say: Catalogue) -> bytes:
@@ -114,7 +115,7 @@ def _grid(counts: np.ndarray, rows: list[str], columns: list[str], title: str, s
         long = max(map(len, columns)) > 6
         axes.set_xticks(range(len(columns)), columns, rotation=30 if long else 0, ha="right" if long else "center")
         axes.set_yticks(range(len(rows)), rows)
-        axes.set_title(title)
+        entitle(axes, title)
 
     return picture(17, 3.2 + 0.62 * len(rows), draw)
 

@@ -1,13 +1,14 @@
 """Words that all exports share: terms of the vocabularies, amounts at a glance, the name of an item."""
 
 import math
+from typing import Any
 
 import pandas as pd
 
 from pipeline.texts import Catalogue
 
 
-def term(say: Catalogue, vocabulary: str, code: object) -> str:
+def term(say: Catalogue, vocabulary: str, code: Any) -> str:
     """The word for a code of a vocabulary; the code itself where the catalogue has none; a dash for unknown."""
     if pd.isna(code):
         return "–"
@@ -23,8 +24,8 @@ def terms(say: Catalogue, vocabulary: str, codes: pd.Series) -> pd.Series:
 
 def rule_title(say: Catalogue, indicator: str) -> str:
     """An indicator with its name, where the catalogue knows it."""
-    message_id = next((f"rule.{indicator}.{end}" for end in ("title", "name") if f"rule.{indicator}.{end}" in say), "")
-    return f"{indicator} · {say(message_id)}" if message_id else indicator
+    message_id = f"rule.{indicator}.name"
+    return f"{indicator} · {say(message_id)}" if message_id in say else indicator
 
 
 def readable(amount_vnd: float, say: Catalogue) -> str:

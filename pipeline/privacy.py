@@ -1,0 +1,142 @@
+"""What of a person is shown to whom: profiles that mask names, personal numbers and addresses in everything passed on.
+
+`declarant_id` and `declaration_id` are pseudonyms that only the office can resolve, and stay as they are.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+PROFILES = ("summary", "analyst", "full")
+NUMBERS = ("personal_id", "certificate_no", "registration_no")
+NAMES = ("full_name", "certificate_holder", "counterpart", "giver", "lender")
+# Words that people wrote, or that sentences quote: numbers and names may stand anywhere in them.
+TEXTS = (
+    "name",
+    "note",
+    "address",
+    "explanation",
+    "text",
+    "raw",
+    "row",
+    "evidence",
+    "evidence_for",
+    "evidence_against",
+    "reason",
+    "reasons",
+    "innocent_hypothesis",
+    "description",
+    "payer",
+    "workplace",
+)
+# A summary is figures: what people wrote is left out.
+WRITTEN = ("name", "note", "address", "explanation", "text", "raw", "row", "description", "payer", "workplace")
+BIRTHS = ("birth_date",)
+HIDDEN = "***"
+
+_ORGANISATION = re.compile(
+    r"ngân hàng|công ty|\bcty\b|hợp tác xã|\bhtx\b|quỹ|sở |ủy ban|ubnd|chi nhánh|tổng cục|trường|bệnh viện"
+    r"|bank|bidv|company|fund",
+    re.IGNORECASE,
+)
+# 9 to 16 digits in a row: a personal or account number, unless it is written like an amount.
+_LONG_NUMBER = re.compile(r"(?<![\w.,])\d{9,16}(?![\w]|[.,]\d)(?!\s*(?:đ|đồng|vnd|vnđ|₫)\b)", re.IGNORECASE)
+_CERTIFICATE = re.compile(r"\b[A-ZĐ]{2}\s?\d{5,8}\b")
+_PLATE = re.compile(r"\b\d{2}[A-ZĐ]{1,2}\d?[-\s.]?\d{3}\.?\d{2}\b")
+_ADDRESSED = re.compile(
+    r"\b(ông|bà|anh|chị|em|cô|chú|bác|cậu|dì|mẹ|bố|ba|má|vợ|chồng|con|cháu|Mr|Mrs|Ms)\s+((?:\w+\s?){1,5})",
+    re.IGNORECASE,
+)
+
+
+def mask(frame: pd.DataFrame, profile: str, names: Iterable[str] = ()) -> pd.DataFrame:
+    """The same rows as the profile shows them; `names` of a household are hidden wherever texts mention them.
+
+    summary: figures only. analyst: names as initials, numbers by their ends, texts without either. full: all.
+    """
+    if profile not in PROFILES:
+        raise ValueError(f"profile is one of {', '.join(PROFILES)}, not {profile}")
+    if profile == "full":
+        return frame
+    known = tuple(names)
+    return frame.assign(**{name: _column(frame, name, profile, known) for name in frame.columns if _concerns(name)})
+
+
+def masked_number(number: str) -> str:
+    """'049081001212' as '0490******12': enough to recognise it with the form in hand, too little to use it."""
+    kept = min(4, len(number) // 3)
+    tail = 2 if len(number) >= 8 else 0
+    return number[:kept] + "*" * (len(number) - kept - tail) + number[len(number) - tail :]
+
+
+def initials(name: str) -> str:
+    """'Nguyễn Văn An' as 'N.V.A.'; an organisation keeps its name."""
+    if _ORGANISATION.search(name):
+        return name
+    return "".join(f"{word[0].upper()}." for word in re.findall(r"\w+", name))
+
+
+def masked_text(text: str, names: Iterable[str] = ()) -> str:
+    """A text without personal numbers, certificates, plates and people's names; amounts stay."""
+    for name in names:
+        text = re.sub(rf"\b{re.escape(name)}\b", initials(name), text, flags=re.IGNORECASE)
+    text = _LONG_NUMBER.sub(_unless_amount, text)
+    text = _PLATE.sub(lambda found: masked_number(found[0]), text)
+    text = _CERTIFICATE.sub(lambda found: masked_number(found[0]), text)
+    return _ADDRESSED.sub(_addressed, text)
+
+
+def household_names(family: pd.DataFrame, declarations: pd.DataFrame) -> tuple[str, ...]:
+    """The names of a household, longest first, so that no part of one is left standing."""
+    names = pd.concat([family["full_name"], declarations["full_name"]]).dropna().unique()
+    return tuple(sorted((str(name) for name in names if str(name).strip()), key=lambda name: (-len(name), name)))
+
+
+def without_children(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that no minor child holds: a child's row stands in no list."""
+    held = frame[[name for name in ("holder", "holder_before", "holder_after") if name in frame]]
+    return frame[~(held == "minor_child").fillna(False).any(axis=1)]
+
+
+def _concerns(name: str) -> bool:
+    return name in (*NUMBERS, *NAMES, *TEXTS, *BIRTHS)
+
+
+def _column(frame: pd.DataFrame, name: str, profile: str, names: tuple[str, ...]) -> pd.Series:
+    values = frame[name]
+    if name in BIRTHS:
+        return values.where(values.isna() & values.notna())
+    if name in NUMBERS:
+        return _each(values, masked_number)
+    if name in NAMES:
+        shown = _each(values, initials) if profile == "analyst" else _each(values, lambda _: HIDDEN)
+        return shown.mask(_of_children(frame), HIDDEN)
+    if profile == "summary" and name in WRITTEN:
+        return _each(values, lambda _: HIDDEN)
+    return _each(values, lambda text: masked_text(text, names))
+
+
+def _of_children(frame: pd.DataFrame) -> pd.Series:
+    """True for rows about a minor child, who is not named even by initials."""
+    about = frame[[name for name in ("relation", "holder", "holder_before", "holder_after") if name in frame]]
+    return (about == "minor_child").fillna(False).any(axis=1)
+
+
+def _each(values: pd.Series, change: Callable[[str], str]) -> pd.Series:
+    return values.map(change, na_action="ignore").astype("str")
+
+
+def _unless_amount(found: re.Match[str]) -> str:
+    """A number that ends like an amount and does not begin like an id stays."""
+    return found[0] if found[0].endswith("000") and not found[0].startswith("0") else masked_number(found[0])
+
+
+def _addressed(found: re.Match[str]) -> str:
+    """'ông Nguyễn Văn An' as 'ông N.V.A.': the capitalised words after a form of address, two or more."""
+    words = re.findall(r"\w+|\s+", found[2])
+    named = next((place for place, word in enumerate(words) if word.strip() and not word[0].isupper()), len(words))
+    name, rest = "".join(words[:named]), "".join(words[named:])
+    if len(name.split()) < 2:
+        return found[0]
+    return f"{found[1]} {initials(name)}{name[len(name.rstrip()) :]}{rest}"
