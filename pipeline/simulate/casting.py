@@ -11,6 +11,8 @@ from pipeline.simulate.world import World
 
 ERRORS = tuple(f"E{number:02d}" for number in range(1, 25))
 LOOKALIKES = tuple(f"H{number:02d}" for number in range(1, 21))
+# What needs a year after the one in which it first shows.
+NEEDS_A_YEAR_AFTER = ("T04", "T09", "T11", "T25", "T29", "H07", "E11")
 # Amounts as multiples of the change that calls for a supplement.
 MULTIPLES = (1.3, 2.0, 3.2, 5.0)
 
@@ -52,18 +54,19 @@ def _count(world: World, share: float) -> int:
 
 def _pair(world: World, rng: np.random.Generator, pair: int, free: Iterator[int]) -> list[Part]:
     code = world.typologies[pair % len(world.typologies)]
-    year, amount = _year(world, rng), _amount(world, rng)
+    year, amount = _year(world, rng, code), _amount(world, rng)
     names = (("guilty", code), ("twin", f"L{code[1:]}")) if world.twins else (("guilty", code),)
     return [Part(next(free), role, name, f"P{pair + 1:03d}", year, amount, next(free)) for role, name in names]
 
 
 def _single(world: World, rng: np.random.Generator, role: str, code: str, number: int) -> Part:
-    return Part(number, role, code, "", _year(world, rng), _amount(world, rng))
+    return Part(number, role, code, "", _year(world, rng, code), _amount(world, rng))
 
 
-def _year(world: World, rng: np.random.Generator) -> int:
-    """A year with one before it, and one after it where there are enough."""
-    return between(rng, world.first_year + 1, world.last_year - (1 if world.years > 2 else 0))
+def _year(world: World, rng: np.random.Generator, code: str) -> int:
+    """A year with one before it, and one after it where the story goes on."""
+    goes_on = code in NEEDS_A_YEAR_AFTER and world.years > 2
+    return between(rng, world.first_year + 1, world.last_year - int(goes_on))
 
 
 def _amount(world: World, rng: np.random.Generator) -> int:

@@ -292,6 +292,7 @@ def _ledger(home: Household, filed: Filed, since: date) -> Row:
         "spent_vnd": flow.spent,
         "repaid_vnd": flow.repaid,
         "bought_vnd": flow.bought,
+        "left_vnd": flow.left,
         "money_after_vnd": sum(item.value_vnd or 0 for item in home.money()),
         "household_size": home.size(),
     }

@@ -16,14 +16,15 @@ NO_WORDS = 0.03  # share of lines without an explanation
 
 def movements(home: Household, declaration_id: str, money_change: int, exits: dict[int, str]) -> list[Row]:
     """The lines of section III: things, money, what fell below the threshold, and the income of the period."""
-    planted = home.year in home.quiet_years
-    moves = [move for move in home.flow.moves if planted or not chance(home.rng, FORGOTTEN)]
+    # Where a loan paid for something, its words are all that explains it: nobody forgets them here.
+    careful = home.year in home.quiet_years or home.flow.borrowed > 0
+    moves = [move for move in home.flow.moves if careful or not chance(home.rng, FORGOTTEN)]
     moves += _below_threshold(home, exits) + _money(home, money_change)
     if home.year in home.template:
         moves = [
             Move(move.category, move.quantity_change, move.value_change_vnd, home.template[home.year]) for move in moves
         ]
-    lines = [_imprecise(home, move, planted) for move in moves]
+    lines = [_imprecise(home, move, careful) for move in moves]
     if home.flow.incomes and (lines or chance(home.rng, 0.7)):
         lines.append(_income(home))
     return [
@@ -61,13 +62,13 @@ def _below_threshold(home: Household, exits: dict[int, str]) -> list[Move]:
     ]
 
 
-def _imprecise(home: Household, move: Move, planted: bool) -> Move:
+def _imprecise(home: Household, move: Move, careful: bool) -> Move:
     """Some leave out the number, round the value, or write no words."""
     quantity = None if chance(home.rng, 0.2) else move.quantity_change
     value = move.value_change_vnd
     if value is not None and abs(value) > 200 * MILLION and chance(home.rng, 0.1):
         value = int(round(value / (50 * MILLION))) * 50 * MILLION
-    words = "" if not planted and chance(home.rng, NO_WORDS) else move.explanation
+    words = "" if not careful and chance(home.rng, NO_WORDS) else move.explanation
     return Move(move.category, quantity, value, words)
 
 

@@ -46,6 +46,7 @@ class Flow:
     hidden: int = 0
     spent: int = 0  # weddings, illness, studies: money that left without a thing coming in
     entered: int = 0  # what a marriage brought in, at cost
+    left: int = 0  # money that a divorce took along
     cash: int = 0  # net of all of it, to be settled with the savings
     money_words: list[str] = field(default_factory=list)  # where new money came from, in words
     spent_words: list[str] = field(default_factory=list)  # where money went, in words

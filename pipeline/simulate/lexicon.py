@@ -48,7 +48,8 @@ STREETS = (
     "Phan Chu Trinh", "Trưng Nữ Vương", "Nguyễn Hoàng", "Lê Lợi", "Trần Phú", "Bạch Đằng", "Duy Tân", "Tiểu La",
 )  # fmt: skip
 BANKS = (
-    "Agribank", "Vietcombank", "BIDV", "VietinBank", "Sacombank", "ACB", "Đông Á", "MB", "SHB", "LPBank", "Kienlongbank",
+    "Agribank", "Vietcombank", "BIDV", "VietinBank", "Sacombank", "ACB", "Đông Á", "MB", "SHB", "LPBank",
+    "Kienlongbank",
 )  # fmt: skip
 INSURERS = ("Prudential", "Bảo Việt Nhân thọ", "Manulife", "Dai-ichi Life", "AIA")
 LISTED_SHARES = (
@@ -63,11 +64,13 @@ CARS = (
     ("Toyota Camry", 1_180),
 )  # fmt: skip
 MOTORBIKES = (
-    ("Honda SH 150i", 105), ("Honda SH Mode", 63), ("Honda Air Blade", 48), ("Honda Vision", 36), ("Yamaha Exciter", 52),
+    ("Honda SH 150i", 105), ("Honda SH Mode", 63), ("Honda Air Blade", 48), ("Honda Vision", 36),
+    ("Yamaha Exciter", 52),
     ("Honda Winner X", 47), ("Piaggio Liberty", 60), ("Yamaha Grande", 50),
 )  # fmt: skip
 VALUABLES = (
-    ("Bộ bàn ghế gỗ hương", 85), ("Sập gụ, tủ chè", 120), ("Cây cảnh", 95), ("Bộ dàn âm thanh", 70), ("Đồ thờ cúng bằng gỗ mít", 65),
+    ("Bộ bàn ghế gỗ hương", 85), ("Sập gụ, tủ chè", 120), ("Cây cảnh", 95), ("Bộ dàn âm thanh", 70),
+    ("Đồ thờ cúng bằng gỗ mít", 65),
     ("Tranh sơn mài", 60), ("Hệ thống điện mặt trời áp mái", 110), ("Bộ bàn ghế gỗ cẩm lai", 160),
 )  # fmt: skip
 TREES = ("Keo lá tràm", "Cao su", "Cà phê", "Tiêu", "Bưởi da xanh", "Sầu riêng", "Cau", "Quế Trà My", "Dừa")
@@ -100,7 +103,8 @@ SPOUSE_JOBS = (
     ("Hưu trí", "Nghỉ hưu", "salary", 80, 3),
 )
 FIRM_WORDS = (
-    "Hoàng Gia", "Trường Phát", "An Thịnh", "Đại Lộc Phát", "Minh Khang", "Thành Công", "Quảng Đà", "Sông Thu", "Phú Hưng",
+    "Hoàng Gia", "Trường Phát", "An Thịnh", "Đại Lộc Phát", "Minh Khang", "Thành Công", "Quảng Đà", "Sông Thu",
+    "Phú Hưng",
     "Tân Tiến", "Nam Việt", "Đất Quảng", "Bình An", "Hưng Thịnh", "Thiên Ân", "Vạn Phúc", "Khải Hoàn", "Tiến Đạt",
 )  # fmt: skip
 FIRM_FIELDS = {

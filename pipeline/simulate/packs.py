@@ -16,7 +16,6 @@ DECLARED = ("declarations", "family", "assets", "incomes", "movements")
 WHOLE = ("money", "integer")
 WRITTEN = {"assets": ("value_vnd", "area_m2"), "incomes": ("amount_vnd",), "movements": ("value_change_vnd",)}
 COMPRESSED_ABOVE = 500_000  # bytes
-UNREADABLE = ("hơn một tỷ", "khoảng 500-600 triệu", "xem hợp đồng", "1.5.00 triệu", "??", "bằng giá thị trường")
 
 
 def write_pack(province: Province) -> dict[str, bytes]:
@@ -87,8 +86,8 @@ def _cells(name: str, province: Province) -> pd.DataFrame:
         amounts = table[column].to_numpy(dtype="float64")
         written = {int(row): write(rng, float(amounts[row])) for row in chosen if not np.isnan(amounts[row])}
         cells[column] = _replaced(cells[column], written)
-    for place in _unreadable(name, province):
-        cells["value_vnd"] = _replaced(cells["value_vnd"], {place: UNREADABLE[place % len(UNREADABLE)]})
+    if name == "assets":
+        cells["value_vnd"] = _replaced(cells["value_vnd"], _unreadable(province))
     return cells
 
 
@@ -100,11 +99,10 @@ def _replaced(values: pd.Series, written: dict[int, str]) -> pd.Series:
     return pd.Series(cells, index=values.index, dtype="object")
 
 
-def _unreadable(name: str, province: Province) -> list[int]:
-    """Rows of assets whose value cannot be read, as the truth says (role `cell`)."""
-    if name != "assets" or "cells" not in province.truth:
-        return []
-    return [int(row) for row in province.truth["cells"]["row"]]
+def _unreadable(province: Province) -> dict[int, str]:
+    """Rows of assets whose value nobody can read, with what is written there."""
+    cells = province.truth["unreadable"]
+    return {int(row): str(text) for row, text in zip(cells["row"], cells["text"], strict=True)}
 
 
 def _money(rng: np.random.Generator, amount: float) -> str:

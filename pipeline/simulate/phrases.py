@@ -83,7 +83,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Cha mẹ cho {price}, người cho: {giver}",
     ),
     "compensation": (
-        "Nhà nước thu hồi {area} m2 đất để thực hiện dự án {project}, nhận tiền bồi thường, hỗ trợ {price} theo quyết định ngày {day}",
+        "Nhà nước thu hồi {area} m2 đất làm {project}, nhận tiền bồi thường, hỗ trợ {price} theo quyết định ngày {day}",
         "Tiền đền bù giải tỏa {price} do thu hồi đất làm {project}",
         "Bồi thường, hỗ trợ khi Nhà nước thu hồi đất {price}",
     ),

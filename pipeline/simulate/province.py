@@ -32,7 +32,8 @@ def province(world: World) -> Province:
     repeated(town, histories)
     planted = [*_shown(told, histories), *_slipped(world, parts, histories)]
     registers.register(town, homes, histories)
-    return Province(world, _tables(town, histories), _truth(histories, planted))
+    tables = _tables(town, histories)
+    return Province(world, tables, _truth(world, tables, histories, planted))
 
 
 def _found(town: Town, number: int) -> Household:
@@ -120,5 +121,16 @@ def _tables(town: Town, histories: list[list[Filed]]) -> dict[str, pd.DataFrame]
     return {name: INPUTS[name].conform(pd.DataFrame(held)) for name, held in rows.items()}
 
 
-def _truth(histories: list[list[Filed]], planted: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
-    return {"planted": truth.planted(planted), "links": truth.links(histories), "ledgers": truth.ledgers(histories)}
+def _truth(
+    world: World, tables: dict[str, pd.DataFrame], histories: list[list[Filed]], planted: list[dict[str, Any]]
+) -> dict[str, pd.DataFrame]:
+    whose = tables["declarations"].set_index("declaration_id")["declarant_id"]
+    assets = tables["assets"].assign(declarant_id=tables["assets"]["declaration_id"].map(whose))
+    spared = {row["declarant_id"] for row in planted}
+    cells = truth.unreadable(assets, spared, stream(world.seed, 61), world.unreadable_cells)
+    return {
+        "planted": truth.planted([*planted, *truth.unreadable_planted(cells)]),
+        "links": truth.links(histories),
+        "ledgers": truth.ledgers(histories),
+        "unreadable": cells,
+    }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pipeline.simulate.declaring import Filed, Row
@@ -19,6 +20,7 @@ LINKS = (
     "cause",
     "disturbance",
 )
+UNREADABLE = ("hơn một tỷ", "khoảng 500-600 triệu", "xem hợp đồng", "1.5.00 triệu", "??", "bằng giá thị trường")
 # Where the truth speaks of a cause in words of its own: how an item came.
 CAME = {"purchase": "purchase", "inheritance": "inheritance", "gift": "gift", "marriage": "marriage"}
 
@@ -118,3 +120,24 @@ def planted(rows: list[dict[str, Any]]) -> pd.DataFrame:
     text = [column for column in PLANTED if column != "amount_vnd"]
     frame[text] = frame[text].astype("str").where(frame[text].notna(), None)
     return frame.astype({"amount_vnd": "float64"}).sort_values(["role", "typology", "declarant_id"], ignore_index=True)
+
+
+def unreadable(assets: pd.DataFrame, spared: set[str], rng: np.random.Generator, count: int) -> pd.DataFrame:
+    """One row is a value of an item that nobody can read in the files; the tables hold what it should be."""
+    valued = assets["value_vnd"].notna().to_numpy()
+    free = np.flatnonzero(valued & ~assets["declarant_id"].isin(spared).to_numpy())
+    chosen = np.sort(rng.choice(free, size=min(count, len(free)), replace=False))
+    rows = assets.iloc[chosen][["declarant_id", "declaration_id", "item_no", "value_vnd"]]
+    text = [UNREADABLE[place % len(UNREADABLE)] for place in range(len(chosen))]
+    return rows.assign(row=chosen.astype("float64"), text=text)
+
+
+def unreadable_planted(cells: pd.DataFrame) -> list[dict[str, Any]]:
+    """The same as errors that were planted."""
+    note = "a value that nobody can read"
+    return [
+        {**row, "role": "error", "typology": "E25", "pair_id": None, "note": note}
+        for row in cells[["declarant_id", "declaration_id", "value_vnd"]]
+        .rename(columns={"value_vnd": "amount_vnd"})
+        .to_dict("records")
+    ]

@@ -77,16 +77,16 @@ def prepare(town: Town, homes: list[Household], parts: tuple[Part, ...]) -> list
             continue
         home = homes[part.number]
         _alike(home, first.setdefault(part.pair_id or part.code, home) if part.pair_id else home)
-        planted.append(_told(town, homes, part, order))
+        planted += _told(town, homes, part, order)
     return planted
 
 
-def _told(town: Town, homes: list[Household], part: Part, order: int) -> dict[str, Any]:
+def _told(town: Town, homes: list[Household], part: Part, order: int) -> list[dict[str, Any]]:
     number = int(part.pair_id[1:]) if part.pair_id else order
     partner = homes[part.partner] if part.partner >= 0 else homes[part.number]
     case = Case(town, homes[part.number], partner, part.role != "guilty", part.year, part.amount_vnd, number)
     {**TYPOLOGIES, **EVENTS}[part.code.replace("L", "T")](case)
-    return {
+    row = {
         "declarant_id": case.home.declarant_id,
         "role": part.role,
         "typology": part.code,
@@ -96,6 +96,7 @@ def _told(town: Town, homes: list[Household], part: Part, order: int) -> dict[st
         "number": part.number,
         "year": case.year,
     }
+    return [row] + [row | {"declarant_id": other.declarant_id, "number": other.number} for other in case.accomplices]
 
 
 def _alike(home: Household, other: Household) -> None:

@@ -1,7 +1,7 @@
 """What a story works with: a household, a year, an amount, and whether it is the guilty or its innocent twin."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline.simulate import items
@@ -32,6 +32,7 @@ class Case:
     amount: int
     number: int  # of the pair or event, for taking turns
     note: str = ""
+    accomplices: list[Household] = field(default_factory=list)
 
     def at(self, offset: int, act: Act, home: Household | None = None) -> None:
         """Plans an act for a year; chance events stay away from that year."""

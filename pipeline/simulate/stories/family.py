@@ -192,6 +192,8 @@ def part_ways(home: Household, words: str) -> None:
     for item in [item for item in home.items.values() if item.holder == "spouse"]:
         if words:
             move(home, item, -1, item.value_vnd, words)
+        if item.category == "money":
+            home.flow.left += item.value_vnd or 0
         leave(home, item, "divorce")
     home.spouse = None
     for item in [item for item in home.items.values() if item.holder == "joint"]:

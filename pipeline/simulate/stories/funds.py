@@ -199,6 +199,7 @@ def circle(case: Case) -> None:
     else:
         case.at(0, lambda home: lends(home, case.partner))
         case.at(0, lambda home: lends(home, case.home), case.partner)
+        case.accomplices.append(case.partner)
     case.tell("savings clubs of many" if case.innocent else "colleagues who lend each other what neither had")
 
 
