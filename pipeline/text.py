@@ -30,10 +30,16 @@ def compact(texts: pd.Series) -> pd.Series:
 
 def _for_each_distinct(texts: pd.Series, change: Callable[[pa.Array], pa.Array]) -> pd.Series:
     """`change` applied to each distinct text once: most texts of a column stand in it many times."""
-    encoded = pa.array(texts.astype("str"), type=pa.large_string(), from_pandas=True).dictionary_encode()
+    encoded = arrow_text(texts).dictionary_encode()
     changed = change(encoded.dictionary)
     known = pc.if_else(pc.equal(changed, ""), None, changed).take(encoded.indices)
     return pd.Series(known.to_pandas().array, index=texts.index, name=texts.name, dtype="str")
+
+
+def arrow_text(texts: pd.Series) -> pa.Array:
+    """The texts as one Arrow array."""
+    array = pa.array(texts.astype("str"), type=pa.large_string(), from_pandas=True)
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
 def _composed(texts: pa.Array) -> pa.Array:

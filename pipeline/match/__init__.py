@@ -1,0 +1,5 @@
+"""The same item in two declarations."""
+
+from pipeline.match.matching import match_items
+
+__all__ = ["match_items"]

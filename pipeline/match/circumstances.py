@@ -1,0 +1,73 @@
+"""What stands around a followed item: the days, section III's words, the household, other numbers and places."""
+
+import numpy as np
+import pandas as pd
+
+from pipeline.match.codes import cell_codes, mixed, text_codes
+from pipeline.match.items import number_key
+from pipeline.match.lines import Lines
+from pipeline.match.spoken import heard, keys, topics
+from pipeline.model.vocabulary import CATEGORIES
+
+TOPIC_OF_CATEGORY = topics(pd.Series(CATEGORIES))
+ACCOUNT = [CATEGORIES.index("money"), CATEGORIES.index("foreign_account")]
+# Two lines of one declaration with these cells alike are one thing listed twice.
+TWICE = ("certificate_no", "registration_no", "name", "address", "holder", "area_m2", "quantity", "value_vnd")
+
+
+def with_words(rows: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
+    """The rows with what section III says of their category, and `stated`: it speaks with a fitting sign."""
+    words = heard(said, keys(rows.pair.to_numpy(), TOPIC_OF_CATEGORY[rows.category]))
+    words.index = rows.index
+    direction = (rows.value_after - rows.value_before).fillna(0.0)
+    direction = direction.mask(rows.before < 0, 1.0).mask(rows.after < 0, -1.0)
+    fits = (words.plus & (direction >= 0)) | (words.minus & (direction <= 0))
+    return rows.join(words).assign(stated=fits | (words.unsigned & words.explanation.notna()))
+
+
+def with_surroundings(rows: pd.DataFrame, compared: pd.DataFrame, household: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the days of both lists, who came and left, and the known sums of their category."""
+    pair = rows.pair.to_numpy()
+    days = compared[["declared_on", "baseline_declared_on"]].take(pair).set_axis(rows.index)
+    held = household.take(pair).set_axis(rows.index)
+    of_category = rows.groupby(["pair", "category"])
+    return rows.join(held).assign(
+        declared_on=days.declared_on,
+        previous_declared_on=days.baseline_declared_on,
+        category_sum_before=of_category.value_before.transform("sum"),
+        category_sum_after=of_category.value_after.transform("sum"),
+    )
+
+
+def with_comparisons(rows: pd.DataFrame, assets: pd.DataFrame, lines: Lines) -> pd.DataFrame:
+    """The rows with `other_certificate`, `other_commune` and `duplicate`."""
+    certificate = ~np.isin(rows.category, ACCOUNT) & _differ(number_key(_both(assets.certificate_no, rows)))
+    return rows.assign(
+        other_certificate=certificate,
+        other_commune=_differ(_both(assets.commune_code, rows)),
+        duplicate=_twice(rows, assets, lines),
+    )
+
+
+def _both(texts: pd.Series, rows: pd.DataFrame) -> pd.Series:
+    """The texts of the rows before, then those of the rows after."""
+    positions = np.concatenate([rows.before.to_numpy(), rows.after.to_numpy()])
+    return pd.Series(texts.array.take(positions, allow_fill=True), dtype="str")
+
+
+def _differ(both: pd.Series) -> np.ndarray:
+    before, after = np.split(text_codes(both)[0], 2)
+    return np.asarray((before >= 0) & (after >= 0) & (before != after))
+
+
+def _twice(rows: pd.DataFrame, assets: pd.DataFrame, lines: Lines) -> np.ndarray:
+    """A line without a counterpart whose like stands in the same declaration and has one."""
+    alone = (rows.before < 0) | (rows.after < 0)
+    twice = np.zeros(len(rows), dtype=bool)
+    for when, pair in (("before", lines.before_pair), ("after", lines.after_pair)):
+        single = (alone & (rows[when] >= 0)).to_numpy()
+        positions = np.flatnonzero(np.isin(pair, rows.pair.to_numpy()[single]) & (pair >= 0))
+        key = mixed(pair[positions], lines.category[positions], *(cell_codes(assets[c].iloc[positions]) for c in TWICE))
+        like = positions[pd.Series(key).duplicated(keep=False).to_numpy()]
+        twice |= single & np.isin(rows[when], like)
+    return twice

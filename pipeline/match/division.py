@@ -1,0 +1,108 @@
+"""Plots that were divided into several, or joined into one: areas add up."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from pipeline.match.items import Items
+from pipeline.params import Parameters
+
+# More free plots than this in one commune are not tried in all combinations.
+MOST_FREE_PLOTS = 12
+WHOLE = ["pair", "position_whole", "area_whole", "value_whole", "order_whole", "merged"]
+
+
+def divided(before: pd.DataFrame, after: pd.DataFrame, items: Items, parameters: Parameters) -> pd.DataFrame:
+    """One row a part of a plot that was divided, or joined: pair, before, after (positions), merged, group, confidence.
+
+    Two to four parts in the commune of the whole whose areas add up within the tolerance, and for which besides the
+    values add up, or an address or the certificate is that of the whole. `group` counts within the pair.
+    """
+    tolerance = parameters.number("match_tolerance_share")
+    split = _pieces(before, after, items, tolerance).assign(merged=False)
+    merged = _pieces(after, before, items, tolerance).assign(merged=True)
+    pieces = pd.concat([split, merged], ignore_index=True)
+    most = int(parameters.number("match_split_most_parts"))
+    found = pd.concat([_combined(pieces, count, tolerance) for count in range(2, most + 1)], ignore_index=True)
+    rows = _without_overlap(found)
+    rows["before"] = rows.position_whole.where(~rows.merged, rows.members).astype("int64")
+    rows["after"] = rows.members.where(~rows.merged, rows.position_whole).astype("int64")
+    return rows[["pair", "before", "after", "merged", "group", "confidence"]]
+
+
+def _pieces(wholes: pd.DataFrame, parts: pd.DataFrame, items: Items, tolerance: float) -> pd.DataFrame:
+    """One row a whole and a smaller plot in its commune."""
+    columns = ["place", "area", "value", "address", "certificate", "order"]
+    left = wholes.join(items.rows[columns], on="position")
+    right = parts.join(items.rows[columns], on="position")
+    pieces = left[left.area > 0].merge(right[right.area > 0], on=["pair", "place"], suffixes=("_whole", ""))
+    pieces = pieces[pieces.area < pieces.area_whole * (1.0 - tolerance)]
+    known = (pieces.address >= 0) & (pieces.address == pieces.address_whole)
+    same = (pieces.certificate >= 0) & (pieces.certificate == pieces.certificate_whole)
+    pieces = pieces.assign(told=known | same).sort_values(["position_whole", "order", "position"], ignore_index=True)
+    pieces["number"] = pieces.groupby("position_whole").cumcount()
+    crowded = pieces.groupby("position_whole").number.transform("max") >= MOST_FREE_PLOTS
+    return pieces[~crowded & ((pieces.place >= 0) | pieces.told)]
+
+
+def _combined(pieces: pd.DataFrame, count: int, tolerance: float) -> pd.DataFrame:
+    """Combinations of `count` pieces of a whole whose areas add up: `members` is a tuple of their positions."""
+    rows = pieces.assign(members=_tuples((position,) for position in pieces.position))
+    more = pieces[["position", "number", "area", "value", "told"]].add_suffix("_more")
+    more = more.join(pieces[["position_whole", "merged"]])
+    for _ in range(count - 1):
+        rows = _joined(rows, more)
+        rows = rows[rows.area <= rows.area_whole * (1.0 + tolerance)]
+    error = (rows.area - rows.area_whole).abs() / rows.area_whole
+    adds_up = (rows.value - rows.value_whole).abs() <= tolerance * rows.value_whole
+    rows = rows.assign(error=error, evidence=adds_up.astype(int) + rows.told.astype(int), parts=count)
+    return rows[(error <= tolerance) & (rows.evidence > 0)]
+
+
+def _joined(rows: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
+    """The combinations with one more piece each, the pieces in the order of their numbers."""
+    rows = rows.merge(more, on=["position_whole", "merged"])
+    rows = rows[rows.number_more > rows.number]
+    return rows.assign(
+        members=_tuples((*held, one) for held, one in zip(rows.members, rows.position_more, strict=True)),
+        area=rows.area + rows.area_more,
+        value=rows.value + rows.value_more,
+        told=rows.told | rows.told_more,
+        number=rows.number_more,
+    )[[*WHOLE, "members", "area", "value", "told", "number"]]
+
+
+def _tuples(members: Iterable[tuple[int, ...]]) -> np.ndarray:
+    """Tuples as the cells of a column."""
+    held = list(members)
+    cells = np.empty(len(held), dtype=object)
+    cells[:] = held
+    return cells
+
+
+def _without_overlap(found: pd.DataFrame) -> pd.DataFrame:
+    """Each plot of a pair in one division only: best evidence first, then fewest parts, then least error."""
+    order = ["evidence", "parts", "error", "order_whole", "position_whole", "members"]
+    ranked = found.sort_values(order, ascending=[False, True, True, True, True, True], ignore_index=True)
+    used: set[tuple[int, int]] = set()
+    kept: list[int] = []
+    for place, pair, whole, members in zip(
+        ranked.index, ranked.pair, ranked.position_whole, ranked.members, strict=True
+    ):
+        plots = {(pair, position) for position in (whole, *members)}
+        if used.isdisjoint(plots):
+            used |= plots
+            kept.append(place)
+    chosen = ranked.iloc[kept].sort_values(["pair", "merged", "order_whole"], ignore_index=True)
+    chosen["group"] = chosen.groupby("pair").cumcount() + 1
+    chosen["confidence"] = np.where(chosen.evidence == 2, 0.98, 0.9)
+    return chosen.explode("members", ignore_index=True)
+
+
+def shares(amount: np.ndarray, group: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Each row's part of its group's amount, by weight, in whole units that add up to the amount."""
+    rows = pd.DataFrame({"amount": amount, "group": group, "weight": weight})
+    portion = rows.amount * rows.weight / rows.groupby("group").weight.transform("sum")
+    upto = portion.groupby(rows.group).cumsum().round()
+    return np.asarray(upto - upto.groupby(rows.group).shift().fillna(0.0))

@@ -1,0 +1,136 @@
+"""How far two lines speak for being one item: levels of agreement, weighed and added up."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cpdist
+
+from pipeline.match.items import Items
+from pipeline.model.vocabulary import CATEGORIES, PLOTS
+from pipeline.params import Parameters
+
+Near = Callable[[np.ndarray, np.ndarray], np.ndarray]
+UNKNOWN, SAME, NEAR, SLIP, OTHER = range(5)
+LEVELS = ("unknown", "same", "near", "slip", "other")
+FIELDS = (
+    "certificate", "registration", "name", "title", "kind", "commune", "address", "area", "floor", "value", "quantity",
+    "acquired", "holder", "country", "category",
+)  # fmt: skip
+# Land and houses are told by their place; the words for them are a description, not a name.
+TITLED = np.isin(np.arange(len(CATEGORIES)), [CATEGORIES.index(name) for name in (*PLOTS, "house")])
+BUILDINGS = np.isin(np.arange(len(CATEGORIES)), [CATEGORIES.index("house"), CATEGORIES.index("construction")])
+# Numbers shorter than this are too short for one wrong letter to be a slip of the pen.
+LONG_NUMBER = 6
+
+
+def compared(edges: pd.DataFrame, items: Items, parameters: Parameters) -> pd.DataFrame:
+    """The edges (before, after: positions of items) with a level of agreement for each field, and their sum `logit`."""
+    before, after = items.rows.loc[edges.before], items.rows.loc[edges.after]
+    levels = _levels(before.reset_index(drop=True), after.reset_index(drop=True), items.texts, parameters)
+    logit = np.full(len(edges), parameters.number("match_prior_logit"))
+    for field in FIELDS:
+        logit += _weights(field, parameters)[levels[field]]
+    return edges.reset_index(drop=True).assign(**levels, logit=logit)
+
+
+def _weights(field: str, parameters: Parameters) -> np.ndarray:
+    names = [f"match_{field}_{level}_logit" for level in LEVELS]
+    return np.array([parameters.number(name) if name in parameters else 0.0 for name in names])
+
+
+def _levels(
+    before: pd.DataFrame, after: pd.DataFrame, texts: dict[str, np.ndarray], parameters: Parameters
+) -> dict[str, np.ndarray]:
+    area = sizes(before.area, after.area, "match_area_slip_factors", parameters)
+    name = _of_texts(
+        before, after, "name", texts, _alike(fuzz.token_sort_ratio, parameters.number("match_near_name_score"))
+    )
+    building, titled = BUILDINGS[before.category], TITLED[before.category]
+    return {
+        "certificate": _of_texts(before, after, "certificate", texts, _one_letter_off),
+        "registration": _of_texts(before, after, "registration", texts, _one_letter_off),
+        "name": np.where(titled, UNKNOWN, name),
+        "title": np.where(titled, name, UNKNOWN),
+        "kind": codes(before.kind, after.kind),
+        "commune": codes(before.place, after.place),
+        "address": _of_texts(
+            before, after, "address", texts, _alike(fuzz.token_set_ratio, parameters.number("match_near_address_score"))
+        ),
+        "area": np.where(building, UNKNOWN, area),
+        "floor": np.where(building, area, UNKNOWN),
+        "value": sizes(before.value, after.value, "match_slip_factors", parameters),
+        "quantity": _quantities(before, after, parameters),
+        "acquired": _days(before.acquired, after.acquired),
+        "holder": codes(before.holder, after.holder),
+        "country": codes(before.country, after.country),
+        "category": codes(before.category, after.category),
+    }
+
+
+def codes(before: pd.Series, after: pd.Series) -> np.ndarray:
+    """same or other; unknown where either is (codes below 0)."""
+    same = np.where(before == after, SAME, OTHER)
+    return np.where((before < 0) | (after < 0), UNKNOWN, same)
+
+
+def close(before: pd.Series, after: pd.Series, share: float) -> np.ndarray:
+    """Whether two amounts differ by no more than a share of the larger; False where one is unknown."""
+    first, second = before.to_numpy(), after.to_numpy()
+    return np.asarray(np.abs(second - first) <= share * np.maximum(np.abs(first), np.abs(second)))
+
+
+def sizes(before: pd.Series, after: pd.Series, factors: str, parameters: Parameters) -> np.ndarray:
+    """same, near (within the tolerance), slip (a known factor apart, either way) or other; unknown where one is."""
+    tolerance = parameters.number("match_tolerance_share")
+    level = np.full(len(before), OTHER)
+    for factor in slip_factors(factors, parameters):
+        level[close(before * factor, after, tolerance) | close(before, after * factor, tolerance)] = SLIP
+    level[close(before, after, tolerance)] = NEAR
+    level[close(before, after, parameters.number("match_exact_share"))] = SAME
+    level[before.isna() | after.isna()] = UNKNOWN
+    return level
+
+
+def _quantities(before: pd.DataFrame, after: pd.DataFrame, parameters: Parameters) -> np.ndarray:
+    """same or other within one unit; that both are one piece says nothing."""
+    level = np.where(close(before.quantity, after.quantity, parameters.number("match_exact_share")), SAME, OTHER)
+    silent = before.quantity.isna() | after.quantity.isna() | (before.measure != after.measure)
+    return np.where(silent | ((before.quantity == 1.0) & (after.quantity == 1.0)), UNKNOWN, level)
+
+
+def slip_factors(name: str, parameters: Parameters) -> list[float]:
+    return [float(factor) for factor in str(parameters.value(name)).split()]
+
+
+def _days(before: pd.Series, after: pd.Series) -> np.ndarray:
+    level = np.where(before == after, SAME, np.where(before.dt.year == after.dt.year, NEAR, OTHER))
+    return np.where(before.isna() | after.isna(), UNKNOWN, level)
+
+
+def _one_letter_off(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Long numbers that differ in one letter."""
+    long = np.array([min(len(a), len(b)) >= LONG_NUMBER for a, b in zip(first, second, strict=True)], dtype=bool)
+    return long & (cpdist(first, second, scorer=Levenshtein.distance, score_cutoff=1) <= 1)
+
+
+def _alike(scorer: Callable[..., float], least: float) -> Near:
+    """Texts that share most of their letters or words."""
+    return lambda first, second: np.asarray(cpdist(first, second, scorer=scorer) >= least)
+
+
+def _of_texts(
+    before: pd.DataFrame, after: pd.DataFrame, field: str, texts: dict[str, np.ndarray], near: Near
+) -> np.ndarray:
+    """same, near or other, each distinct pair of texts being looked at once."""
+    level = codes(before[field], after[field])
+    unlike = np.flatnonzero(level == OTHER)
+    if not len(unlike):
+        return level
+    pairs = np.column_stack([before[field].to_numpy()[unlike], after[field].to_numpy()[unlike]])
+    distinct, inverse = np.unique(pairs, axis=0, return_inverse=True)
+    first, second = texts[field][distinct[:, 0]], texts[field][distinct[:, 1]]
+    level[unlike[near(first, second)[inverse.ravel()]]] = NEAR
+    return level

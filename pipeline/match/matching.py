@@ -1,0 +1,39 @@
+"""The same item in two declarations: from the lists of each pair to one row an item followed."""
+
+import pandas as pd
+
+from pipeline.match.causes import with_causes
+from pipeline.match.circumstances import with_comparisons, with_surroundings, with_words
+from pipeline.match.following import follow
+from pipeline.match.household import household_changes
+from pipeline.match.lines import compared_pairs, lines_of
+from pipeline.match.places import code_of_today
+from pipeline.match.result import item_changes
+from pipeline.match.spoken import spoken
+from pipeline.match.states import measured, with_states
+from pipeline.params import Parameters
+
+
+def match_items(
+    pairs: pd.DataFrame,
+    assets: pd.DataFrame,
+    family: pd.DataFrame,
+    movements: pd.DataFrame,
+    explained: pd.DataFrame,
+    commune_changes: pd.DataFrame,
+    parameters: Parameters,
+) -> pd.DataFrame:
+    """One row an asset item followed from one declaration to the next (ITEM_CHANGES), for one partition of officials.
+
+    Items are compared between a declaration and its baseline, the last list of assets before it. Numbers of
+    registers come first, then all that describes a thing, weighed; the assignment within a household and section is
+    one-to-one and the best of all. Money without an account number is compared as sums by kind and currency.
+    """
+    compared = compared_pairs(pairs)
+    lines = lines_of(assets, compared, commune_changes)
+    rows = measured(follow(assets, compared, lines, parameters), assets, lines, parameters)
+    rows = with_words(rows, spoken(pairs, compared, movements, explained))
+    rows = with_surroundings(rows, compared, household_changes(compared, family, parameters))
+    rows = with_comparisons(with_states(rows, parameters), assets, lines)
+    rows = with_causes(rows, parameters)
+    return item_changes(rows, assets, lines, compared, code_of_today(assets.commune_code, commune_changes))
