@@ -47,12 +47,12 @@ class Batch:
 
 def run(looked: Looked, suite: Suite) -> list[Outcome]:
     """The outcome of every expectation of a suite on these rows, in the suite's order."""
-    columns = _columns(looked, suite)
+    columns, numbers, definition = _columns(looked, suite), _numbers(suite, looked.given), _definition()
     outcomes: dict[str, Outcome] = {}
     for batch, expectations in _batches(columns, suite.expectations):
         for on_failure in ("quarantine", "report"):
             part = [e for e in expectations if e.on_failure == on_failure]
-            outcomes |= {o.expectation.rule: o for o in _validated(batch, part, _numbers(suite, looked.given))}
+            outcomes |= {o.expectation.rule: o for o in _validated(definition, batch, part, numbers)}
     return [outcomes[expectation.rule] for expectation in suite.expectations]
 
 
@@ -88,34 +88,47 @@ def _numbers(suite: Suite, given: Given) -> dict[str, Any]:
     return today | {name: given.parameters.number(name) for name in suite.parameters - {"today"}}
 
 
-def _validated(batch: Batch, expectations: list[Expectation], numbers: dict[str, Any]) -> list[Outcome]:
+def _definition() -> Any:
+    """Where Great Expectations takes frames from: a context that lives in memory, writes nothing and calls nobody."""
+    # Imported here, because it takes seconds and only this stage needs it.
+    from great_expectations import get_context
+    from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults
+
+    bars: Any = {"globally": False, "metric_calculations": False}
+    stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
+    quiet = DataContextConfig(store_backend_defaults=stores, analytics_enabled=False, progress_bars=bars)
+    rows = get_context(mode="ephemeral", project_config=quiet).data_sources.add_pandas("rows")
+    return rows.add_dataframe_asset("rows").add_batch_definition_whole_dataframe("rows")
+
+
+def _validated(
+    definition: Any, batch: Batch, expectations: list[Expectation], numbers: dict[str, Any]
+) -> list[Outcome]:
     """The outcomes of expectations with one kind of consequence on one frame."""
     if not expectations or len(batch.frame) == 0:
         return [Outcome(expectation, 0, 0, NO_POSITIONS) for expectation in expectations]
     wanted = WITH_POSITIONS if expectations[0].on_failure == "quarantine" else COUNTS_ONLY
-    results = _great_expectations(batch.frame, expectations, wanted, numbers)
+    results = _results(definition, batch.frame, expectations, wanted, numbers)
     return [_outcome(batch, expectation, results[expectation.rule]) for expectation in expectations]
 
 
-def _great_expectations(
-    frame: pd.DataFrame, expectations: list[Expectation], wanted: dict[str, Any], numbers: dict[str, Any]
+def _results(
+    definition: Any,
+    frame: pd.DataFrame,
+    expectations: list[Expectation],
+    wanted: dict[str, Any],
+    numbers: dict[str, Any],
 ) -> dict[str, dict[str, Any]]:
     """The result of each rule; an expectation that crashed raises, so that it never looks like bad data."""
-    # Imported here, because it takes seconds and only this stage needs it.
-    import great_expectations
+    from great_expectations import ExpectationSuite
 
-    context = great_expectations.get_context(mode="ephemeral")
-    bars: Any = {"globally": False, "metric_calculations": False}
-    context.variables.progress_bars = bars
-    asset = context.data_sources.add_pandas("rows").add_dataframe_asset("rows")
-    batch = asset.add_batch_definition_whole_dataframe("rows").get_batch(batch_parameters={"dataframe": frame})
-    suite = great_expectations.ExpectationSuite(name="rows", expectations=[e.record for e in expectations])
+    suite = ExpectationSuite(name="rows", expectations=[expectation.record for expectation in expectations])
+    batch = definition.get_batch(batch_parameters={"dataframe": frame})
     validated = batch.validate(suite, result_format=wanted, expectation_parameters=numbers)
-    results: dict[str, Any] = {_rule(result): result for result in validated.results}
-    for rule, result in results.items():
+    for result in validated.results:
         if crashes := crash_messages(result.exception_info):
-            raise RuntimeError(f"expectation {rule} crashed: {crashes[0]}")
-    return {rule: result.result for rule, result in results.items()}
+            raise RuntimeError(f"expectation {_rule(result)} crashed: {crashes[0]}")
+    return {_rule(result): result.result for result in validated.results}
 
 
 def _rule(result: Any) -> str:
