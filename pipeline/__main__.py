@@ -23,7 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(given.act(given) or 0)
     except (InputError, BlockingError) as error:
-        print(" ".join(str(error).split()), file=sys.stderr)
+        said = error.said(given.lang_ui or "vi") if hasattr(error, "said") and hasattr(given, "lang_ui") else str(error)
+        print(" ".join(said.split()), file=sys.stderr)
         return error.exit_status
 
 

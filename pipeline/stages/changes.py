@@ -29,7 +29,7 @@ def changes(run: Run, engine: Engine) -> dict[str, Any]:
 
 def follow(part: Part) -> dict[str, int]:
     """One partition followed and written; how many rows each table has."""
-    tables = {table.name: accepted(part, table.name) for table in DECLARED}
+    tables = {table.name: accepted(part, table) for table in DECLARED}
     communes = registers(part.run).get("commune_changes", COMMUNE_CHANGES.empty())
     followed = followed_tables(tables, communes, part)
     for table in FOLLOWED:

@@ -1,18 +1,21 @@
-"""Which partition a declarant's rows are in, and reading one partition of an accepted table."""
+"""Which partition a declarant's rows are in; writing and reading accepted tables by partition."""
 
-from typing import Any
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.model import INPUTS, REGISTERS
+from pipeline import link
+from pipeline.model import DECLARATIONS, INPUTS, REGISTERS, Table
 from pipeline.stages.run_context import Part, Run
-from pipeline.store.tables import read_parts, typed
+from pipeline.store.tables import read_frame_of, read_parts, read_table, typed
+from pipeline.store.writing import arrow, write_parquet
 
 # A partition of this many declarations (about 250,000 items) is worked on in about 400 MB.
 DECLARATIONS_IN_A_PARTITION = 25_000
+PEOPLE = ["declaration_id", "person_id", "link_confidence", "link_reason"]
 
 
 def partition_count(declarations: int) -> int:
@@ -20,13 +23,28 @@ def partition_count(declarations: int) -> int:
     return max(1, -(-declarations // DECLARATIONS_IN_A_PARTITION))
 
 
-def key_hash(ids: pd.Series) -> np.ndarray:
-    """A 64-bit hash of each id, the same on every machine and in every process."""
-    return np.asarray(pd.util.hash_array(ids.to_numpy(dtype=object), categorize=False))
-
-
 def partition_numbers(ids: pd.Series, count: int) -> np.ndarray:
-    return (key_hash(ids) % np.uint64(count)).astype("int64")
+    """The partition of each person: a hash of the id that is the same on every machine and in every process."""
+    hashed = pd.util.hash_array(ids.to_numpy(dtype=object), categorize=False)
+    return (np.asarray(hashed) % np.uint64(count)).astype("int64")
+
+
+def write_accepted(task: tuple[Run, str, Path, int]) -> None:
+    """One checked part as an accepted file with a row group a partition; a register stays whole."""
+    run, name, path, count = task
+    model = INPUTS[name]
+    rows = read_table(path, model)
+    if model in REGISTERS:
+        slices = [rows]
+    else:
+        people = read_frame_of(
+            run.directory.work("people.parquet"), ["declaration_id", "partition"], set(rows.declaration_id)
+        )
+        number = rows.declaration_id.map(people.set_index("declaration_id")["partition"]).to_numpy()
+        slices = [rows[number == one] for one in range(count)]
+    write_parquet(
+        run.directory.work("accepted", name, path.name), [arrow(one, model) for one in slices], model.schema()
+    )
 
 
 def parts(run: Run) -> list[Part]:
@@ -34,16 +52,20 @@ def parts(run: Run) -> list[Part]:
     return [Part(run, number) for number in range(count)]
 
 
-def accepted(part: Part, table: str) -> pd.DataFrame:
-    """The accepted rows of a table of one partition: the row group of its number in every accepted file."""
-    held = [_row_group(path, part.number) for path in part.run.directory.parts("accepted", table)]
-    full = [content for content in held if content is not None and content.num_rows]
-    return typed(pa.concat_tables(full), INPUTS[table]) if full else INPUTS[table].empty()
+def accepted(part: Part, table: Table) -> pd.DataFrame:
+    """The accepted rows of a table of one partition, under the ids of the persons they were linked to."""
+    held = [_row_group(path, part.number) for path in part.run.directory.parts("accepted", table.name)]
+    full = [content for content in held if content.num_rows]
+    rows = typed(pa.concat_tables(full), table) if full else table.empty()
+    if table is not DECLARATIONS:
+        return rows
+    people = read_frame_of(part.run.directory.work("people.parquet"), PEOPLE, set(rows.declaration_id))
+    return link.as_one_person(rows, people)
 
 
-def _row_group(path: Any, number: int) -> pa.Table | None:
+def _row_group(path: Path, number: int) -> pa.Table:
     with pq.ParquetFile(path) as file:
-        return file.read_row_group(number) if number < file.num_row_groups else None
+        return file.read_row_group(number)
 
 
 def registers(run: Run) -> dict[str, pd.DataFrame]:

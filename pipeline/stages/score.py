@@ -21,9 +21,9 @@ def score(run: Run, engine: Engine) -> dict[str, Any]:
     for name in ("peers", "features", "flags", "hypotheses", "rule_outcomes"):
         run.directory.clear("scored", name)
     positions = read_parts(run.directory.parts("followed", "positions"), POSITIONS)
-    cells = peers.peer_cells(positions)
-    _write_peers(run, peers.peer_statistics(positions, cells))
+    cells = peers.peer_cells(positions, run.parameters)
     engine.map(write_features, parts(run), "features")
+    _write_peers(run, peers.peer_statistics(positions, cells, run.parameters, _features(run)))
     unusual, model = forest_scores(run, cells)
     engine.map(judge, parts(run), "rules")
     flags, hypotheses, outcomes = (_gathered(run, table) for table in (FLAGS, HYPOTHESES, RULE_OUTCOMES))
@@ -50,21 +50,25 @@ def _write_peers(run: Run, statistics: pd.DataFrame) -> None:
 def write_features(part: Part) -> None:
     """The features of one partition's comparisons."""
     tables = {table.name: read_table(_followed(part, table.name), table) for table in FOLLOWED}
-    table = features.features(tables["positions"], tables["item_changes"])
+    table = features.features(tables["positions"], tables["item_changes"], part.run.parameters)
     write_frame(_scored(part, "features"), table.reset_index())
 
 
 def forest_scores(run: Run, cells: pd.DataFrame) -> tuple[pd.DataFrame, Any]:
     """Every comparison's scores by declaration, and the model."""
-    frames = [read_frame(path) for path in run.directory.parts("scored", "features")]
-    values = pd.concat(frames).set_index("declaration_id").sort_index()
-    z, _left_out = features.standardise(values, cells)
+    z, _left_out = features.standardise(_features(run), cells, run.parameters)
     return forest.score(z, run.options.seed, run.parameters, run.options.capacity, run.options.processes)
+
+
+def _features(run: Run) -> pd.DataFrame:
+    """The features of every comparison, by declaration."""
+    frames = [read_frame(path) for path in run.directory.parts("scored", "features")]
+    return pd.concat(frames).set_index("declaration_id").sort_index()
 
 
 def judge(part: Part) -> None:
     """The rules on one partition: its flags, hypotheses and outcomes."""
-    tables = {table.name: accepted(part, table.name) for table in DECLARED}
+    tables = {table.name: accepted(part, table) for table in DECLARED}
     tables |= {table.name: read_table(_followed(part, table.name), table) for table in FOLLOWED}
     tables |= registers(part.run) | {"peers": read_frame(_scored(part, "peers"))}
     found = run_rules(tables, part.run.parameters, part.run.options.lang_ui)

@@ -49,9 +49,18 @@ def _flags(run: Run, say: Catalogue) -> list[str]:
     """A line a family of rules: flags, and of how many declarations judged."""
     health = read_frame(run.directory.file("rule_health.parquet"))
     family = health.indicator.str.extract(r"^([A-Z]+)", expand=False)
-    summed = health.assign(family=family).groupby("family", as_index=False).agg(flagged=("flagged", "sum"), judged=("population", "max"))
+    summed = (
+        health.assign(family=family)
+        .groupby("family", as_index=False)
+        .agg(flagged=("flagged", "sum"), judged=("population", "max"))
+    )
     return [
-        say("run.family", family=say(f"family.{row.family}"), flagged=say.number(row.flagged), judged=say.number(row.judged))
+        say(
+            "run.family",
+            family=say(f"family.{row.family}"),
+            flagged=say.number(row.flagged),
+            judged=say.number(row.judged),
+        )
         for row in summed.itertuples()
     ]
 

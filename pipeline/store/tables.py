@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.model import Table
@@ -35,3 +36,32 @@ def arrow_parts(paths: Sequence[Path]) -> Iterator[pa.Table]:
     """The content of each file, one at a time."""
     for path in paths:
         yield pq.read_table(path, partitioning=None)
+
+
+def row_count(path: Path) -> int:
+    """How many rows a file holds, from its footer."""
+    return int(pq.read_metadata(path).num_rows)
+
+
+def read_rows_of(paths: Sequence[Path], table: Table, columns: Sequence[str], ids: set[str]) -> pd.DataFrame:
+    """The rows whose `declaration_id` is one of `ids`, read group by group so that memory holds no whole table."""
+    held = [content for path in paths for content in _rows_of(path, columns, ids)]
+    return typed(pa.concat_tables(held), table) if held else table.empty()[list(columns)]
+
+
+def read_frame_of(path: Path, columns: Sequence[str], ids: set[str]) -> pd.DataFrame:
+    """The same for a file whose columns are not fixed by the model."""
+    held = list(_rows_of(path, columns, ids))
+    return (
+        pa.concat_tables(held).to_pandas()
+        if held
+        else pq.read_schema(path).empty_table().select(list(columns)).to_pandas()
+    )
+
+
+def _rows_of(path: Path, columns: Sequence[str], ids: set[str]) -> Iterator[pa.Table]:
+    wanted = pa.array(sorted(ids), type=pa.string())
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(batch_size=250_000, columns=list(columns)):
+            found = pa.Table.from_batches([batch])
+            yield found.filter(pc.is_in(found["declaration_id"].cast(pa.string()), wanted))

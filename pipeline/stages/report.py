@@ -1,0 +1,7 @@
+"""Stage `report`: the pages of the run."""
+from typing import Any
+from pipeline.engine import Engine
+from pipeline.stages.run_context import Run
+def report(run: Run, engine: Engine) -> dict[str, Any]:
+    """."""
+    return {}
