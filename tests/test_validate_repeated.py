@@ -125,3 +125,23 @@ def test_declarations_with_rows_in_quarantine_are_incomplete() -> None:
         "table": ["assets", "assets", "incomes"],
         "rows": [2, 1, 1],
     }
+
+
+def test_rows_of_one_place_in_a_form_are_told_apart_by_content() -> None:
+    """A form may give several rows one place and no number; what was found across chunks must still fit each."""
+    rows = ASSETS.conform(
+        table("""
+        declaration_id | item_no | value_vnd | source_file | source_place
+        K1             | 1       | 5         | a.docx      | II.5
+        K1             | 2       | 6         | a.docx      | II.5
+        K1             | 1       | 5         | b.docx      | II.5
+        K1             | 2       | 7         | b.docx      | II.5
+        """)
+    )
+    found = repeats(identities("assets", rows))
+    assert found["verdict"].sort_index().tolist() == ["kept", "conflict", "copy", "conflict"]
+    second = rows.iloc[2:].reset_index(drop=True)
+    given = Given(dt.date(2026, 11, 23), Parameters({}), repeated=found)
+    under_check = looked("assets", second, given)
+    assert DERIVED["ok_not_a_copy"](under_check).tolist() == [False, True]
+    assert DERIVED["ok_unique"](under_check).tolist() == [True, False]

@@ -18,8 +18,8 @@ class Given:
     """The day of the run, the numbers in force, and the tables that rows refer to.
 
     `related` may hold `declarations` (the accepted ones: declaration_id and whatever columns are at hand), and
-    for the check of declarations `movements` and `incomes` (declaration_id is enough). What is not there is not
-    testable. `repeated` holds the rows of `repeated.repeats` that were found across chunks.
+    for the check of declarations `movements` (declaration_id, category) and `incomes` (declaration_id). What is not
+    there is not testable. `repeated` holds the rows of `repeated.repeats` that were found across chunks.
     """
 
     today: date
@@ -43,8 +43,8 @@ class Looked:
         ids = pd.Index(self.given.related["declarations"]["declaration_id"])
         return pd.Series(ids.get_indexer(self.rows["declaration_id"]), index=self.rows.index)
 
-    def knows(self, table: str) -> bool:
-        return table in self.given.related
+    def knows(self, table: str, column: str = "declaration_id") -> bool:
+        return column in self.given.related.get(table, ())
 
     def of_declaration(self, column: str) -> pd.Series:
         """A column of the row's own declaration; unknown where the declaration or the column is not at hand."""

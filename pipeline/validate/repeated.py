@@ -72,10 +72,22 @@ def verdicts(table: str, rows: pd.DataFrame, elsewhere: pd.DataFrame | None) -> 
     here = repeats(identities(table, rows[_may_repeat(table, rows)]))[["verdict", "other_place"]]
     if elsewhere is None or elsewhere.empty:
         return here
-    files = rows[rows["source_file"].isin(elsewhere["source_file"])]
-    wider = files[PLACE].reset_index().merge(elsewhere[[*PLACE, "verdict", "other_place"]], on=PLACE, validate="m:1")
-    wider = wider.set_index("index")[["verdict", "other_place"]]
+    wider = _found_elsewhere(table, rows, elsewhere)
     return pd.concat([wider, here[~here.index.isin(wider.index)]])
+
+
+def _found_elsewhere(table: str, rows: pd.DataFrame, elsewhere: pd.DataFrame) -> pd.DataFrame:
+    """The verdicts on those of these rows that were judged together with the rows of other chunks."""
+    near = rows["source_file"].isin(elsewhere["source_file"]) & rows["source_row"].isin(elsewhere["source_row"])
+    # A place may hold several rows (a form's section): they are told apart by content, and equal ones by order.
+    identity = [*PLACE, "content", "order"]
+    mine, judged = (_ordered(found) for found in (identities(table, rows[near]), elsewhere))
+    found = mine.reset_index().merge(judged[[*identity, "verdict", "other_place"]], on=identity, validate="1:1")
+    return found.set_index("index")[["verdict", "other_place"]]
+
+
+def _ordered(found: pd.DataFrame) -> pd.DataFrame:
+    return found.assign(order=found.groupby([*PLACE, "content"], dropna=False).cumcount())
 
 
 def _may_repeat(table: str, rows: pd.DataFrame) -> pd.Series:

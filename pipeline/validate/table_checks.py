@@ -63,7 +63,7 @@ def ok_change_stated(looked: Looked) -> pd.Series:
 
 def ok_no_change_and_none(looked: Looked) -> pd.Series:
     """Where section III says that nothing changed it has no rows of changes of assets."""
-    if not looked.knows("movements"):
+    if not looked.knows("movements", "category"):
         return _untestable(looked)
     claimed = looked.rows["no_change_stated"].fillna(False).astype(bool)
     return (~_has_rows(looked, "movements", but="income")).astype("boolean").where(claimed)
@@ -80,7 +80,7 @@ def ok_income_stated(looked: Looked) -> pd.Series:
 def _has_rows(looked: Looked, table: str, but: str = "") -> pd.Series:
     """Whether the declaration has rows in a table, leaving out those of one category."""
     related = looked.given.related[table]
-    held = related[related["category"] != but] if but and "category" in related else related
+    held = related[related["category"] != but] if but else related
     return looked.rows["declaration_id"].isin(held["declaration_id"])
 
 
