@@ -11,7 +11,7 @@ from pipeline.simulate.economy import MILLION
 from pipeline.simulate.households import Debt, Household, Income, Move
 from pipeline.simulate.items import Item, cash, deposit
 from pipeline.simulate.lexicon import BANKS
-from pipeline.simulate.people import name
+from pipeline.simulate.people import name, titled
 from pipeline.simulate.saying import phrase, say
 
 FLOOR_VND_MONTH = 2_100_000  # nobody lives on less
@@ -116,8 +116,8 @@ def leave(home: Household, item: Item, cause: str) -> None:
 
 def sell(home: Household, item: Item, price: int, matter: str = "sold", tell_money: bool = True) -> None:
     """Sold: the thing goes at cost, the price comes in as income of the period."""
-    buyer = f"{pick(home.rng, ('ông', 'bà'))} {name(home.rng, False)}"
-    sold_on = home.today
+    buyer = titled(home.rng)
+    sold_on = day_within(home)
     what = _what(item)
     words = say(home, matter, what=what, where=_where(item), buyer=buyer, price=price, day=sold_on)
     move(home, item, -1, item.value_vnd, words)
@@ -216,7 +216,7 @@ def _area(item: Item) -> str:
     return f"{item.area_m2:g}".replace(".", ",") if item.area_m2 else ""
 
 
-def sale_day(home: Household, first: date) -> date:
-    """A day within the period."""
-    days = max((home.today - first).days, 1)
+def day_within(home: Household) -> date:
+    """A day within the current period."""
+    days = max((home.today - home.since).days, 1)
     return home.today.fromordinal(home.today.toordinal() - between(home.rng, 0, days - 1))

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from pipeline.simulate import items, writing
-from pipeline.simulate.dealings import buy, draw, earn, leave, move, put, receive, sale_day, sell, spend, take
+from pipeline.simulate.dealings import buy, day_within, draw, earn, leave, move, put, receive, sell, spend, take
 from pipeline.simulate.dice import around, between, chance, pick
 from pipeline.simulate.economy import MILLION, gold_tael_vnd
 from pipeline.simulate.founding import holder, named
@@ -13,23 +12,22 @@ from pipeline.simulate.geography import Commune, market_vnd_m2
 from pipeline.simulate.households import Household
 from pipeline.simulate.items import Item
 from pipeline.simulate.organisations import name_on
-from pipeline.simulate.people import name
+from pipeline.simulate.people import child_of, name
 from pipeline.simulate.saying import say
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Where a chance event happens: the household, the first day of its period, the communes around."""
+    """Where a chance event happens: the household and the communes around."""
 
     home: Household
-    since: date
     communes: tuple[Commune, ...]
 
 
-def chance_events(home: Household, since: date, share_of_year: float, communes: tuple[Commune, ...]) -> None:
+def chance_events(home: Household, share_of_year: float, communes: tuple[Commune, ...]) -> None:
     for probability, event in EVENTS:
         if chance(home.rng, probability * share_of_year):
-            event(Scene(home, since, communes))
+            event(Scene(home, communes))
 
 
 def _lump(scene: Scene) -> None:
@@ -40,7 +38,7 @@ def _lump(scene: Scene) -> None:
 
 def _motorbike(scene: Scene) -> None:
     home = scene.home
-    bike = items.motorbike(home.rng, home.uid(), sale_day(home, scene.since), holder(home))
+    bike = items.motorbike(home.rng, home.uid(), day_within(home), holder(home))
     if (bike.value_vnd or 0) < home.savings() // 2:
         old = [item for item in home.of("registered_vehicle") if item.kind == "xe máy"]
         if old and chance(home.rng, 0.5):
@@ -55,7 +53,7 @@ def _motorbike(scene: Scene) -> None:
 
 def _car(scene: Scene) -> None:
     home = scene.home
-    new = items.car(home.rng, home.uid(), sale_day(home, scene.since), holder(home), home.wealth)
+    new = items.car(home.rng, home.uid(), day_within(home), holder(home), home.wealth)
     price, funds = new.value_vnd or 0, home.savings()
     if price < 0.7 * funds or (price < 1.5 * funds and not home.debts):
         old = [item for item in home.of("registered_vehicle") if item.kind == "ô tô"]
@@ -75,7 +73,7 @@ def _land(scene: Scene) -> None:
     rng = home.rng
     commune = home.home if chance(rng, 0.5) else pick(rng, scene.communes)
     make = items.plot if chance(rng, 0.55) else items.field_plot
-    land = named(home, make(rng, home.uid(), commune, sale_day(home, scene.since), holder(home)))
+    land = named(home, make(rng, home.uid(), commune, day_within(home), holder(home)))
     price, funds = land.value_vnd or 0, home.savings()
     if price < 0.85 * funds or (price < 1.7 * funds and not home.debts):
         gift = price // 4 // (10 * MILLION) * 10 * MILLION if price > 0.85 * funds and chance(rng, 0.3) else 0
@@ -89,9 +87,7 @@ def _build(scene: Scene) -> None:
     if empty and empty[0].place:
         new = named(
             home,
-            items.house(
-                home.rng, home.uid(), empty[0].place, sale_day(home, scene.since), empty[0].holder, home.wealth
-            ),
+            items.house(home.rng, home.uid(), empty[0].place, day_within(home), empty[0].holder, home.wealth),
         )
         if (new.value_vnd or 0) < 1.6 * home.savings() and not home.debts:
             buy(home, new, "built", loan=(new.value_vnd or 0) > 0.85 * home.savings())
@@ -122,7 +118,7 @@ def market_price(home: Household, item: Item) -> int:
 def _gold_bought(scene: Scene) -> None:
     home = scene.home
     tael = between(home.rng, 3, 30) / 10
-    bought = items.gold(home.uid(), tael, sale_day(home, scene.since), "joint" if home.spouse else "declarant")
+    bought = items.gold(home.uid(), tael, day_within(home), "joint" if home.spouse else "declarant")
     if (bought.value_vnd or 0) < home.savings() // 2 and home.free("precious_metal") == home.of("precious_metal"):
         gold_bought(home, bought)
 
@@ -160,7 +156,7 @@ def _gold_sold(scene: Scene) -> None:
 
 def _shares(scene: Scene) -> None:
     home = scene.home
-    new = items.shares(home.rng, home.uid(), sale_day(home, scene.since), "declarant")
+    new = items.shares(home.rng, home.uid(), day_within(home), "declarant")
     if (new.value_vnd or 0) < home.savings() // 2:
         move(home, new, 1, new.value_vnd, say(home, "shares_bought", what=new.name, price=new.value_vnd or 0))
         take(home, new, new.value_vnd or 0)
@@ -200,7 +196,7 @@ def _hui(scene: Scene) -> None:
 
 def _inherit(scene: Scene) -> None:
     home = scene.home
-    died = sale_day(home, scene.since)
+    died = day_within(home)
     giver = pick(home.rng, ("bố đẻ", "mẹ đẻ", "bố vợ", "mẹ chồng", "ông nội"))
     make = items.field_plot if chance(home.rng, 0.6) else items.plot
     land = named(home, replace(make(home.rng, home.uid(), home.home, died, "declarant"), note="Giá trị ước tính"))
@@ -240,7 +236,7 @@ def _scrap(scene: Scene) -> None:
 
 def _valuable(scene: Scene) -> None:
     home = scene.home
-    new = items.valuable(home.rng, home.uid(), sale_day(home, scene.since))
+    new = items.valuable(home.rng, home.uid(), day_within(home))
     if (new.value_vnd or 0) < home.savings() // 3:
         buy(home, new)
 
@@ -269,6 +265,25 @@ def _new_account(scene: Scene) -> None:
 
 
 Event = Callable[[Scene], None]
+
+
+def _birth(scene: Scene) -> None:
+    home = scene.home
+    couple = [home.declarant, home.spouse.person] if home.spouse else []
+    mother = next((person for person in couple if person.female), None)
+    if mother and home.today.year - mother.birth_date.year < 42 and len(home.children) < 3:
+        home.children.append(child_of(home.rng, couple[0].full_name, day_within(home)))
+
+
+def _promotion(scene: Scene) -> None:
+    """A step up: the next title, a better coefficient."""
+    work = scene.home.work
+    ladder = {"Chuyên viên": "Phó Trưởng phòng", "Phó Trưởng phòng": "Trưởng phòng"}
+    if work.position in ladder:
+        work.position, work.grade = ladder[work.position], "A2.1"
+        work.appointed_on = day_within(scene.home)
+
+
 # probability in a year, event
 EVENTS: tuple[tuple[float, Event], ...] = (
     (0.45, _lump),
@@ -290,4 +305,6 @@ EVENTS: tuple[tuple[float, Event], ...] = (
     (0.04, _valuable),
     (0.25, _bonus),
     (0.08, _new_account),
+    (0.05, _birth),
+    (0.04, _promotion),
 )

@@ -42,7 +42,9 @@ def movements(home: Household, declaration_id: str, money_change: int, exits: di
 def _money(home: Household, change: int) -> list[Move]:
     """Savings that grew or fell; small changes are rarely told."""
     words = list(dict.fromkeys(home.flow.money_words))
-    told = bool(words) or (abs(change) >= 20 * MILLION and chance(home.rng, home.style.writes_money_moves))
+    told = bool(words or home.flow.spent_words) or (
+        abs(change) >= 20 * MILLION and chance(home.rng, home.style.writes_money_moves)
+    )
     if not told or (change == 0 and not words):
         return []
     if not words or (change < 0 and not home.flow.spent_words):

@@ -112,6 +112,7 @@ class Household:
     quiet_years: set[int] = field(default_factory=set)
     undeclared: set[int] = field(default_factory=set)  # items left out of the form
     exits: dict[int, str] = field(default_factory=dict)  # uid of an item gone: why
+    since: date = date.min  # the last filing; `today` is the end of the current period
     year: int = 0  # the year that the current filing is for
     annual: bool = True  # files every year, or only when something large changes
     listed: dict[int, Item] = field(default_factory=dict)  # what the last list of assets showed

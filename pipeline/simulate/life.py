@@ -15,7 +15,7 @@ from pipeline.simulate.saying import say
 
 def live(home: Household, until: date, communes: tuple[Commune, ...], planned: bool) -> None:
     """From the last filing to `until`: incomes, living, debts, what was planned, and chance."""
-    since, home.today = home.today, until
+    since, home.since, home.today = home.today, home.today, until
     share_of_year = (until - since).days / 365
     _incomes(home, since, share_of_year)
     _living(home, share_of_year)
@@ -25,7 +25,7 @@ def live(home: Household, until: date, communes: tuple[Commune, ...], planned: b
         for act in home.plan.pop(home.year, []):
             act(home)
     if home.year not in home.quiet_years:
-        chance_events(home, since, share_of_year, communes)
+        chance_events(home, share_of_year, communes)
     settle(home)
 
 

@@ -34,6 +34,12 @@ def name(rng: np.random.Generator, female: bool, family_name: str = "") -> str:
     return f"{family} {middle} {pick(rng, GIVEN_FEMALE if female else GIVEN_MALE)}"
 
 
+def titled(rng: np.random.Generator) -> str:
+    """A stranger as people write of one: ông or bà and the name."""
+    female = chance(rng, 0.4)
+    return f"{'bà' if female else 'ông'} {name(rng, female)}"
+
+
 def person(
     rng: np.random.Generator, female: bool, birth_date: date, family_name: str = "", person_id: str = ""
 ) -> Person:

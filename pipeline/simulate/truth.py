@@ -135,9 +135,8 @@ def unreadable(assets: pd.DataFrame, spared: set[str], rng: np.random.Generator,
 def unreadable_planted(cells: pd.DataFrame) -> list[dict[str, Any]]:
     """The same as errors that were planted."""
     note = "a value that nobody can read"
+    amounts = zip(cells["declarant_id"], cells["declaration_id"], cells["value_vnd"], strict=True)
     return [
-        {**row, "role": "error", "typology": "E25", "pair_id": None, "note": note}
-        for row in cells[["declarant_id", "declaration_id", "value_vnd"]]
-        .rename(columns={"value_vnd": "amount_vnd"})
-        .to_dict("records")
+        dict(zip(PLANTED, (declarant, declaration, "error", "E25", None, note, value), strict=True))
+        for declarant, declaration, value in amounts
     ]

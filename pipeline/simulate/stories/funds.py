@@ -9,6 +9,7 @@ from pipeline.simulate.economy import MILLION
 from pipeline.simulate.geography import market_vnd_m2
 from pipeline.simulate.households import Household
 from pipeline.simulate.items import Item
+from pipeline.simulate.people import titled
 from pipeline.simulate.saying import say
 from pipeline.simulate.stories.case import (
     Case,
@@ -19,7 +20,6 @@ from pipeline.simulate.stories.case import (
     millions,
     new_plot,
     own_plot,
-    somebody,
     supervised,
     tell_purchase,
 )
@@ -120,7 +120,7 @@ def sold_twice(case: Case) -> None:
             "sold",
             what=f"thửa đất ở {area:g} m2 (GCN {land.certificate_no})".replace(".", ","),
             where=place,
-            buyer=f"ông {somebody(home)}",
+            buyer=titled(home.rng),
             price=case.amount,
             day=home.today,
         )
@@ -130,7 +130,7 @@ def sold_twice(case: Case) -> None:
             sell(home, home.items[land.uid], case.amount)
             return
         half = round((land.area_m2 or 100) / 2, 1)
-        move(home, land, -1, -((land.value_vnd or 0) // 2), told(home, half))
+        move(home, land, -1, (land.value_vnd or 0) // 2, told(home, half))
         home.add(replace(home.items[land.uid], area_m2=half, value_vnd=(land.value_vnd or 0) // 2))
         home.marks[land.uid] = "sale"
         earn(home, "joint", "asset_sale", case.amount, "", f"Bán một phần thửa đất {half:g} m2")

@@ -227,6 +227,7 @@ def couple(case: Case) -> None:
     person, other = case.home.declarant, case.partner.declarant
     case.home.spouse = Spouse(other, "Công chức", case.partner.work.unit.name, "salary", 160 * MILLION)
     case.partner.spouse = Spouse(person, "Công chức", case.home.work.unit.name, "salary", 160 * MILLION)
+    case.accomplices.append(case.partner)
     case.tell("husband and wife both file the same things")
 
 
