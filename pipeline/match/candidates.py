@@ -4,25 +4,12 @@ import numpy as np
 import pandas as pd
 
 from pipeline.match.items import Items
-from pipeline.match.likeness import OTHER, SAME, compared
+from pipeline.match.likeness import OTHER, compared
+from pipeline.match.reasons import MONEY
 from pipeline.model.vocabulary import CATEGORIES, PLOTS
 from pipeline.params import Parameters
 
-MONEY = CATEGORIES.index("money")
-ACCOUNTS = (MONEY, CATEGORIES.index("foreign_account"))
 PLOT = [CATEGORIES.index(category) for category in PLOTS]
-REASONS = (
-    "identical",
-    "certificate",
-    "account",
-    "registration",
-    "place_and_area",
-    "name",
-    "value",
-    "likeness",
-    "area_sum",
-    "sum",
-)
 
 
 def candidates(before: pd.DataFrame, after: pd.DataFrame, items: Items, parameters: Parameters) -> pd.DataFrame:
@@ -48,28 +35,6 @@ def _blocked(side: pd.DataFrame, items: Items) -> pd.DataFrame:
     return rows[(rows.category != MONEY) | (rows.account >= 0)]
 
 
-def reasons(edges: pd.DataFrame, category: np.ndarray) -> np.ndarray:
-    """By what a link was recognised first, as a position in REASONS."""
-    account = np.isin(category, ACCOUNTS)
-    somewhere = edges.commune.isin([SAME]) | edges.address.between(SAME, SAME + 1)
-    sized = edges[["area", "floor"]].isin([SAME, SAME + 1]).any(axis=1)
-    tests = {
-        "account": (edges.certificate == SAME) & account,
-        "certificate": edges.certificate == SAME,
-        "registration": edges.registration == SAME,
-        "place_and_area": somewhere & sized,
-        "name": edges["name"] == SAME,
-        "value": edges.value == SAME,
-    }
-    numbers = [REASONS.index(reason) for reason in tests]
-    return np.select([test.to_numpy() for test in tests.values()], numbers, REASONS.index("likeness"))
-
-
 def another_area(edges: pd.DataFrame, category: np.ndarray) -> np.ndarray:
     """Edges between plots of different areas: such a plot may have been divided or joined."""
     return np.isin(category, PLOT) & (edges.area == OTHER).to_numpy()
-
-
-def confidence(logit: pd.Series) -> np.ndarray:
-    """The probability that the log-odds stand for."""
-    return np.asarray(1.0 / (1.0 + np.exp(-logit.to_numpy())))

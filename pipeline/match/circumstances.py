@@ -6,18 +6,23 @@ import pandas as pd
 from pipeline.match.codes import cell_codes, mixed, text_codes
 from pipeline.match.items import number_key
 from pipeline.match.lines import Lines
+from pipeline.match.reasons import ACCOUNTS
 from pipeline.match.spoken import heard, keys, topics
 from pipeline.model.vocabulary import CATEGORIES
 
 TOPIC_OF_CATEGORY = topics(pd.Series(CATEGORIES))
-ACCOUNT = [CATEGORIES.index("money"), CATEGORIES.index("foreign_account")]
 # Two lines of one declaration with these cells alike are one thing listed twice.
 TWICE = ("certificate_no", "registration_no", "name", "address", "holder", "area_m2", "quantity", "value_vnd")
 
 
+def topic_keys(rows: pd.DataFrame) -> np.ndarray:
+    """Under which key section III speaks of each row's category."""
+    return keys(rows.pair.to_numpy(), TOPIC_OF_CATEGORY[rows.category])
+
+
 def with_words(rows: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
     """The rows with what section III says of their category, and `stated`: it speaks with a fitting sign."""
-    words = heard(said, keys(rows.pair.to_numpy(), TOPIC_OF_CATEGORY[rows.category]))
+    words = heard(said, topic_keys(rows))
     words.index = rows.index
     direction = (rows.value_after - rows.value_before).fillna(0.0)
     direction = direction.mask(rows.before < 0, 1.0).mask(rows.after < 0, -1.0)
@@ -25,23 +30,34 @@ def with_words(rows: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
     return rows.join(words).assign(stated=fits | (words.unsigned & words.explanation.notna()))
 
 
-def with_surroundings(rows: pd.DataFrame, compared: pd.DataFrame, household: pd.DataFrame) -> pd.DataFrame:
+def with_surroundings(
+    rows: pd.DataFrame, assets: pd.DataFrame, lines: Lines, compared: pd.DataFrame, household: pd.DataFrame
+) -> pd.DataFrame:
     """The rows with the days of both lists, who came and left, and the known sums of their category."""
     pair = rows.pair.to_numpy()
     days = compared[["declared_on", "baseline_declared_on"]].take(pair).set_axis(rows.index)
     held = household.take(pair).set_axis(rows.index)
-    of_category = rows.groupby(["pair", "category"])
+    values = assets.value_vnd.to_numpy()
     return rows.join(held).assign(
         declared_on=days.declared_on,
         previous_declared_on=days.baseline_declared_on,
-        category_sum_before=of_category.value_before.transform("sum"),
-        category_sum_after=of_category.value_after.transform("sum"),
+        category_sum_before=_category_sums(lines.before_pair, lines.category, values, rows),
+        category_sum_after=_category_sums(lines.after_pair, lines.category, values, rows),
     )
+
+
+def _category_sums(pair: np.ndarray, category: np.ndarray, values: np.ndarray, rows: pd.DataFrame) -> np.ndarray:
+    """The known values of the row's section in one list of its pair, summed."""
+    held = pair >= 0
+    key = pair[held] * len(CATEGORIES) + category[held]
+    wanted = (rows.pair * len(CATEGORIES) + rows.category).to_numpy()
+    sums = np.bincount(key, np.nan_to_num(values[held]), minlength=wanted.max(initial=0) + 1)
+    return np.asarray(sums[wanted])
 
 
 def with_comparisons(rows: pd.DataFrame, assets: pd.DataFrame, lines: Lines) -> pd.DataFrame:
     """The rows with `other_certificate`, `other_commune` and `duplicate`."""
-    certificate = ~np.isin(rows.category, ACCOUNT) & _differ(number_key(_both(assets.certificate_no, rows)))
+    certificate = ~np.isin(rows.category, ACCOUNTS) & _differ(number_key(_both(assets.certificate_no, rows)))
     return rows.assign(
         other_certificate=certificate,
         other_commune=_differ(_both(assets.commune_code, rows)),

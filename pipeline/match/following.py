@@ -6,21 +6,13 @@ import numpy as np
 import pandas as pd
 
 from pipeline.match.assign import best_links
-from pipeline.match.candidates import (
-    ACCOUNTS,
-    MONEY,
-    PLOT,
-    REASONS,
-    another_area,
-    candidates,
-    confidence,
-    reasons,
-)
+from pipeline.match.candidates import PLOT, another_area, candidates
 from pipeline.match.division import divided
 from pipeline.match.items import Items, recognisable
-from pipeline.match.lines import Lines, identical
+from pipeline.match.lines import Lines
+from pipeline.match.reasons import MONEY, REASONS, confidence, reasons
 from pipeline.match.returning import returned
-from pipeline.match.sums import members, metal_sums, money_sums
+from pipeline.match.sums import Sums, metal_sums, money_sums
 from pipeline.params import Parameters
 
 # A followed item: numbers of its pair and positions in the assets (-1: none; `earlier`: where it stood before it left),
@@ -31,8 +23,8 @@ LINK = {
     "quantity_before": "float64", "quantity_after": "float64",
 }  # fmt: skip
 LINKED, ALONE, SPLIT, MERGED, RETURNED, SUM = range(6)
-# Sums by kind compare the same thing by definition; nothing is sure beyond a number of a register.
-SUM_CONFIDENCE, SAME_WORDS_CONFIDENCE, SAME_NUMBER_CONFIDENCE = 0.95, 0.99, 1.0
+# Sums by kind compare the same thing by definition.
+SUM_CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True)
@@ -46,25 +38,24 @@ class Free:
         before, after = self.before, self.after
         return Free(before[~before.position.isin(links.before)], after[~after.position.isin(links.after)])
 
-    def without_sums(self, sums: pd.DataFrame, items: Items) -> "Free":
+    def without_sums(self, sums: Sums) -> "Free":
         before, after = self.before, self.after
-        return Free(before[~members(before, sums, "before", items)], after[~members(after, sums, "after", items)])
+        return Free(before[~before.position.isin(sums.before)], after[~after.position.isin(sums.after)])
 
 
-def follow(assets: pd.DataFrame, compared: pd.DataFrame, lines: Lines, parameters: Parameters) -> pd.DataFrame:
-    """One row an item followed within its pair (columns LINK), and which items came back after years."""
-    same_before, same_after = identical(assets, lines)
-    free = Free(_rest(lines.before_pair, same_before), _rest(lines.after_pair, same_after))
+def follow(
+    assets: pd.DataFrame, compared: pd.DataFrame, lines: Lines, unchanged: pd.DataFrame, parameters: Parameters
+) -> pd.DataFrame:
+    """One row an item (columns LINK) of those that are not `unchanged`, and which items came back after years."""
+    free = Free(_rest(lines.before_pair, unchanged.before), _rest(lines.after_pair, unchanged.after))
     items = recognisable(assets, lines, np.union1d(free.before.position, free.after.position), parameters)
-    links = _followed(free, items, parameters)
-    links.append(_word_for_word(assets, lines, same_before, same_after))
-    return _table(returned(_table(*links), compared, items, parameters))
+    return _table(returned(_table(*_followed(free, items, parameters)), compared, items, parameters))
 
 
 def _followed(free: Free, items: Items, parameters: Parameters) -> list[pd.DataFrame]:
-    """The lines that are not word for word the same, surest first: each step takes what it follows out of `free`."""
+    """The links, surest first: each step takes the lines that it follows out of `free`."""
     metal = metal_sums(free.before, free.after, items, "name")
-    free = free.without_sums(metal, items)
+    free = free.without_sums(metal)
     edges = candidates(free.before, free.after, items, parameters)
     other_area = another_area(edges, items.rows.category.reindex(edges.before).to_numpy())
     linked = _assigned(edges[~other_area], free, items, parameters)
@@ -74,14 +65,14 @@ def _followed(free: Free, items: Items, parameters: Parameters) -> list[pd.DataF
     measured_anew = _assigned(edges[other_area], free, items, parameters)
     free = free.without(measured_anew)
     of_kind = metal_sums(free.before, free.after, items, "kind")
-    free = free.without_sums(of_kind, items)
+    free = free.without_sums(of_kind)
     money = money_sums(free.before, free.after, items)
-    free = free.without_sums(money, items)
-    sums = [_sums(found) for found in (metal, of_kind, money)]
+    free = free.without_sums(money)
+    sums = [_sums(found.rows) for found in (metal, of_kind, money)]
     return [*sums, linked, parts, measured_anew, _alone(free.before, "before"), _alone(free.after, "after")]
 
 
-def _rest(pair: np.ndarray, followed: np.ndarray) -> pd.DataFrame:
+def _rest(pair: np.ndarray, followed: pd.Series) -> pd.DataFrame:
     """One row a line of one side that is still to be followed: position and pair."""
     is_free = pair >= 0
     is_free[followed] = False
@@ -118,19 +109,6 @@ def _sums(sums: pd.DataFrame) -> pd.DataFrame:
 def _alone(side: pd.DataFrame, name: str) -> pd.DataFrame:
     """Lines without a counterpart."""
     return side.rename(columns={"position": name}).assign(how=ALONE)
-
-
-def _word_for_word(assets: pd.DataFrame, lines: Lines, before: np.ndarray, after: np.ndarray) -> pd.DataFrame:
-    held = assets[["certificate_no", "registration_no", "area_m2", "name"]].notna().to_numpy()[after]
-    account = np.isin(lines.category[after], ACCOUNTS)
-    tests = [held[:, 0] & account, held[:, 0], held[:, 1], held[:, 2], held[:, 3]]
-    names = ["account", "certificate", "registration", "place_and_area", "name"]
-    reason = np.select(tests, [REASONS.index(name) for name in names], REASONS.index("identical"))
-    sure = np.where(held[:, 0] | held[:, 1], SAME_NUMBER_CONFIDENCE, SAME_WORDS_CONFIDENCE)
-    pair = lines.after_pair[after]
-    return pd.DataFrame(
-        {"pair": pair, "before": before, "after": after, "how": LINKED, "reason": reason, "confidence": sure}
-    )
 
 
 def _table(*parts: pd.DataFrame) -> pd.DataFrame:

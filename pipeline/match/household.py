@@ -8,18 +8,20 @@ from pipeline.params import Parameters
 from pipeline.text import arrow_text, compact, folded
 
 
-def household_changes(compared: pd.DataFrame, family: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
+def household_changes(
+    compared: pd.DataFrame, family: pd.DataFrame, wanted: np.ndarray, parameters: Parameters
+) -> pd.DataFrame:
     """One row a pair (by number): spouse_came, spouse_left, child_grown (turned 18), child_left; all true or false.
+
+    Only the `wanted` pairs are looked at.
 
     A spouse or child is the same person where the number, the folded name or the birth date is the same.
     """
-    people = family[["declaration_id", "relation", "birth_date"]].assign(
-        name=folded(family.full_name), number=compact(family.personal_id)
-    )
     named = arrow_text(family.declaration_id)
-    before = people.assign(pair=number_in(named, compared.baseline_declaration_id))
-    after = people.assign(pair=number_in(named, compared.declaration_id))
-    before, after = before[before.pair >= 0], after[after.pair >= 0]
+    before, after = (
+        _people(family, number_in(named, compared[column]), wanted)
+        for column in ("baseline_declaration_id", "declaration_id")
+    )
     left, came = before[~_found(before, after)], after[~_found(after, before)]
     adult = before.birth_date + pd.DateOffset(years=int(parameters.number("adult_age_years")))
     grown = before[(before.relation == "minor_child") & (adult <= compared.declared_on.to_numpy()[before.pair])]
@@ -29,6 +31,12 @@ def household_changes(compared: pd.DataFrame, family: pd.DataFrame, parameters: 
         "child_left": left.pair[left.relation == "minor_child"],
         "child_grown": grown.pair,
     })  # fmt: skip
+
+
+def _people(family: pd.DataFrame, pair: np.ndarray, wanted: np.ndarray) -> pd.DataFrame:
+    held = np.isin(pair, wanted)
+    people = family.loc[held, ["relation", "birth_date", "full_name", "personal_id"]]
+    return people.assign(pair=pair[held], name=folded(people.full_name), number=compact(people.personal_id))
 
 
 def _found(people: pd.DataFrame, others: pd.DataFrame) -> pd.Series:

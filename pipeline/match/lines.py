@@ -8,16 +8,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.match.codes import cell_codes, mixed, numbered, place_in, text_codes
+from pipeline.match.codes import text_codes
 from pipeline.match.places import same_place
 from pipeline.model.vocabulary import CATEGORIES
 from pipeline.text import arrow_text
-
-# Every cell by which a line of one year is word for word that of another.
-WORDS = (
-    "category", "kind", "name", "holder", "address", "quantity", "unit", "area_m2", "value_vnd", "certificate_no",
-    "registration_no", "acquired_on", "country", "currency", "foreign_amount",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,17 +48,6 @@ def number_in(wanted: pa.Array, names: pd.Series) -> np.ndarray:
     """The position of each wanted text among the names, -1 where it is not one of them."""
     found = pc.index_in(wanted, value_set=arrow_text(names), skip_nulls=True)
     return np.asarray(pc.fill_null(found, -1)).astype("int64")
-
-
-def identical(assets: pd.DataFrame, lines: Lines) -> tuple[np.ndarray, np.ndarray]:
-    """Positions before and after of lines that are word for word the same (the naming of communes set aside)."""
-    held = [cell_codes(assets[column]) for column in WORDS if assets[column].notna().any()]
-    words = mixed(lines.place, *held)
-    before, after = np.flatnonzero(lines.before_pair >= 0), np.flatnonzero(lines.after_pair >= 0)
-    keys_before = numbered(mixed(words[before], lines.before_pair[before]), lines.order[before])
-    keys_after = numbered(mixed(words[after], lines.after_pair[after]), lines.order[after])
-    found = place_in(keys_before, keys_after)
-    return before[found[found >= 0]], after[found >= 0]
 
 
 def _natural_order(item_no: pd.Series) -> np.ndarray:

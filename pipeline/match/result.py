@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from pipeline.match.candidates import REASONS
 from pipeline.match.lines import Lines
+from pipeline.match.reasons import REASONS
 from pipeline.model import ITEM_CHANGES
 from pipeline.model.vocabulary import CATEGORIES, CAUSES
 
@@ -65,9 +65,12 @@ def _amounts(rows: pd.DataFrame) -> dict[str, pd.Series]:
 
 
 def _in_order(rows: pd.DataFrame, lines: Lines) -> pd.DataFrame:
-    """By pair, section, and place in the list after (before for what is gone)."""
-    either = rows.after.where(rows.after >= 0, rows.before).to_numpy()
-    order = np.lexsort([rows.before, rows.after, lines.order[either], rows.after < 0, rows.category, rows.pair])
+    """By pair, section, and place in the list after (what is gone last, by its place before)."""
+    after, before = rows.after.to_numpy(), rows.before.to_numpy()
+    gone = after < 0
+    section = (rows.pair.to_numpy() * len(CATEGORIES) + rows.category.to_numpy()) * 2 + gone
+    place = lines.order[np.where(gone, before, after)]
+    order = np.lexsort((before, section * (lines.order.max(initial=0) + 1) + place))
     return rows.take(order).reset_index(drop=True)
 
 

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from pipeline.match.assign import best_links
-from pipeline.match.candidates import MONEY, candidates, confidence, reasons
+from pipeline.match.candidates import candidates
 from pipeline.match.items import Items
+from pipeline.match.reasons import MONEY, confidence, reasons
 from pipeline.params import Parameters
 
 RETURNED = 4

@@ -28,14 +28,16 @@ CAUSE_OF_SOURCE = {"asset_sale": "sale", "gift": "gift", "inheritance": "inherit
 
 
 def spoken(
-    pairs: pd.DataFrame, compared: pd.DataFrame, movements: pd.DataFrame, explained: pd.DataFrame
+    pairs: pd.DataFrame, compared: pd.DataFrame, movements: pd.DataFrame, explained: pd.DataFrame, wanted: np.ndarray
 ) -> pd.DataFrame:
-    """One row a pair and topic of section III: key, movement_vnd, plus, minus, unsigned, explanation, says_<cause>.
+    """One row a wanted pair and topic of section III.
+
+    Columns: key, movement_vnd, plus, minus, unsigned (true or false), explanation, and says_<cause> for each cause.
 
     All declarations after the list before, up to the one with the list after, are heard: a supplement without a list
     says what changed, and the yearly declaration after it has the result. A line said twice counts once.
     """
-    lines = _lines(movements, pairs, compared)
+    lines = _lines(movements, pairs, compared, wanted)
     unsigned = lines.value_change_vnd.fillna(0.0).where(lines.value_change_vnd.fillna(0.0) != 0, lines.quantity_change)
     sign = np.sign(unsigned.fillna(0.0))
     said = _said(lines.explanation)
@@ -64,10 +66,10 @@ def _pair_numbers(declaration_id: pd.Series, pairs: pd.DataFrame, compared: pd.D
     return np.asarray(np.where(place >= 0, baseline[place], -1))
 
 
-def _lines(movements: pd.DataFrame, pairs: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
-    pair = _pair_numbers(movements.declaration_id, pairs, compared)
-    lines = movements[["category", "quantity_change", "value_change_vnd", "explanation"]][pair >= 0]
-    lines = lines.assign(key=keys(pair[pair >= 0], topics(lines.category)))
+def _lines(movements: pd.DataFrame, pairs: pd.DataFrame, compared: pd.DataFrame, wanted: np.ndarray) -> pd.DataFrame:
+    key = keys(_pair_numbers(movements.declaration_id, pairs, compared), topics(movements.category))
+    lines = movements[["category", "quantity_change", "value_change_vnd", "explanation"]].assign(key=key)
+    lines = lines[np.isin(key, wanted)]
     order = ["key", "value_change_vnd", "quantity_change", "explanation"]
     return lines.sort_values(order, ignore_index=True).drop_duplicates(["key", "value_change_vnd", "quantity_change"])
 

@@ -3,12 +3,13 @@
 import numpy as np
 import pandas as pd
 
+from pipeline.match.codes import text_codes
 from pipeline.match.division import shares
 from pipeline.match.following import MERGED, RETURNED, SPLIT, SUM
 from pipeline.match.items import METAL, maces
 from pipeline.match.likeness import close
 from pipeline.match.lines import Lines
-from pipeline.model.vocabulary import ATTACHED, CATEGORIES, HOLDERS, REAL_ESTATE
+from pipeline.model.vocabulary import ATTACHED, CATEGORIES, CAUSES, HOLDERS, REAL_ESTATE
 from pipeline.params import Parameters
 from pipeline.text import folded
 
@@ -16,6 +17,9 @@ from pipeline.text import folded
 THINGS = (*REAL_ESTATE, *ATTACHED, "registered_vehicle", "other_asset", "foreign_asset")
 # Holdings that are things only where the count is known and stays.
 COUNTED = ("precious_metal", "shares", "bonds", "other_securities", "capital_contribution")
+AMOUNTS = {"value": "value_vnd", "quantity": "quantity", "area": "area_m2"}
+# How sure it is that a commune of another code is the same one under its new name.
+RENAMED = 0.9
 STATE_OF = {SPLIT: "split", MERGED: "merged", RETURNED: "returned"}
 
 
@@ -23,7 +27,7 @@ def measured(links: pd.DataFrame, assets: pd.DataFrame, lines: Lines, parameters
     """The links with value, area, quantity and holder before and after, the category and the day of acquisition."""
     rows = links.assign(category=np.where(links.after >= 0, lines.category[links.after], lines.category[links.before]))
     sums = (links.how == SUM).to_numpy()
-    for name, column in (("value", "value_vnd"), ("quantity", "quantity"), ("area", "area_m2")):
+    for name, column in AMOUNTS.items():
         for when in ("before", "after"):
             own = at(assets[column].to_numpy(dtype="float64"), links[when], np.nan)
             rows[f"{name}_{when}"] = np.where(sums, links[f"{name}_{when}"], own) if name != "area" else own
@@ -32,6 +36,23 @@ def measured(links: pd.DataFrame, assets: pd.DataFrame, lines: Lines, parameters
     acquired = assets.acquired_on.to_numpy()
     rows["acquired"] = np.where(links.after >= 0, acquired[links.after], acquired[links.before])
     return _shared_out(_in_one_unit(rows, assets, parameters))
+
+
+def kept(same: pd.DataFrame, assets: pd.DataFrame, lines: Lines) -> pd.DataFrame:
+    """Unchanged lines with their amounts and state; where the commune is called otherwise, that is the cause."""
+    after = same.after.to_numpy()
+    rows = same.assign(category=lines.category[after], state="kept", earlier=-1, stated=False, group=np.nan)
+    for name, column in AMOUNTS.items():
+        amount = assets[column].to_numpy(dtype="float64")[after]
+        rows[f"{name}_before"], rows[f"{name}_after"] = amount, amount
+    commune = text_codes(assets.commune_code)[0]
+    old, new = commune[same.before.to_numpy()], commune[after]
+    renamed = (old != new) & (old >= 0) & (new >= 0)
+    return rows.assign(
+        value_change=rows.value_after - rows.value_before,
+        cause=np.where(renamed, CAUSES.index("place_renamed"), -1),
+        cause_confidence=np.where(renamed, RENAMED, np.nan),
+    )
 
 
 def _in_one_unit(rows: pd.DataFrame, assets: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:

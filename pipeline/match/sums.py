@@ -1,71 +1,80 @@
-"""Lines without an identity, compared as sums: money by kind and currency, gold by name."""
+"""Lines without an identity, compared as sums: money by kind and currency, gold by name or kind."""
+
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from pipeline.match.candidates import MONEY
-from pipeline.match.items import Items
-from pipeline.model.vocabulary import CATEGORIES
-
-METAL = CATEGORIES.index("precious_metal")
-KEYS = ["pair", "category", "what", "measure"]
+from pipeline.match.codes import mixed, place_in
+from pipeline.match.items import METAL, Items
+from pipeline.match.reasons import MONEY
 
 
-def money_sums(before: pd.DataFrame, after: pd.DataFrame, items: Items) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Sums:
+    """`rows`: one row a sum; `before` and `after`: positions of all the lines that are in one."""
+
+    rows: pd.DataFrame
+    before: np.ndarray
+    after: np.ndarray
+
+
+def money_sums(before: pd.DataFrame, after: pd.DataFrame, items: Items) -> Sums:
     """One row a kind and currency of money of a pair: before, after (position of its first line, -1: none), sums.
 
     Columns: pair, before, after, lines_before, lines_after, value_before, value_after, quantity_before,
     quantity_after. A sum with an unknown value in it is unknown.
     """
-    return _outer(_summed(_money_rows(before, items)), _summed(_money_rows(after, items)))
+    left, right = _lines(before, items, MONEY, "kind"), _lines(after, items, MONEY, "kind")
+    return Sums(_outer(_summed(left), _summed(right)), left.position.to_numpy(), right.position.to_numpy())
 
 
-def metal_sums(before: pd.DataFrame, after: pd.DataFrame, items: Items, by: str) -> pd.DataFrame:
+def metal_sums(before: pd.DataFrame, after: pd.DataFrame, items: Items, by: str) -> Sums:
     """The same for precious metal on both sides, one row a name (or kind).
 
     By name, lines are joined where they are more or fewer than before; by kind, whatever is left of it.
     """
-    sums = _outer(_summed(_metal_rows(before, items, by)), _summed(_metal_rows(after, items, by)))
+    left, right = _lines(before, items, METAL, by), _lines(after, items, METAL, by)
+    sums = _outer(_summed(left), _summed(right))
     both = (sums.before >= 0) & (sums.after >= 0)
-    return sums[both & ((sums.lines_before != sums.lines_after) | (by == "kind"))].assign(by=by)
+    rows = sums[both & ((sums.lines_before != sums.lines_after) | (by == "kind"))]
+    used = (side.position[side.key.isin(rows.key)].to_numpy() for side in (left, right))
+    return Sums(rows, *used)
 
 
-def members(side: pd.DataFrame, sums: pd.DataFrame, when: str, items: Items) -> np.ndarray:
-    """Which lines of a side ("before" or "after") are in these sums."""
-    by = sums.by.iloc[0] if "by" in sums and len(sums) else "name"
-    rows = pd.concat([_money_rows(side, items), _metal_rows(side, items, by)])
-    keys = pd.MultiIndex.from_frame(sums.loc[sums[when] >= 0, KEYS])
-    inside = rows.position[pd.MultiIndex.from_frame(rows[KEYS]).isin(keys)]
-    return side.position.isin(inside).to_numpy()
-
-
-def _money_rows(side: pd.DataFrame, items: Items) -> pd.DataFrame:
-    rows = _rows(side, items, MONEY)
-    # Where the form names no kind, the words of the line stand for it.
-    return rows.assign(what=np.where(rows.kind >= 0, rows.kind, -2 - rows["name"]), measure=rows.currency)
-
-
-def _metal_rows(side: pd.DataFrame, items: Items, by: str) -> pd.DataFrame:
-    rows = _rows(side, items, METAL)
-    other = "kind" if by == "name" else "name"
-    return rows.assign(what=np.where(rows[by] >= 0, rows[by], -2 - rows[other]))
-
-
-def _rows(side: pd.DataFrame, items: Items, category: int) -> pd.DataFrame:
-    rows = side.join(items.rows, on="position")
-    return rows[rows.category == category].sort_values(["pair", "order", "position"])
+def _lines(side: pd.DataFrame, items: Items, category: int, by: str) -> pd.DataFrame:
+    """The lines of a section with the key of the sum that they are in; other words stand in where these are missing."""
+    held = items.rows.loc[side.position]
+    chosen = (held.category == category).to_numpy()
+    rows = held[chosen].assign(position=side.position.to_numpy()[chosen], pair=side.pair.to_numpy()[chosen])
+    other = "name" if by == "kind" else "kind"
+    what = np.where(rows[by] >= 0, rows[by], -2 - rows[other])
+    measure = rows.currency if category == MONEY else rows.measure
+    return rows.assign(key=mixed(rows.pair.to_numpy(), what, measure.to_numpy()))
 
 
 def _summed(rows: pd.DataFrame) -> pd.DataFrame:
-    lines = rows.groupby(KEYS, sort=True)
-    sums = lines.agg(first=("position", "first"), lines=("position", "size"), order=("order", "first"))
-    for amount in ("value", "quantity"):
-        known = lines[amount].agg(["sum", "count"])
-        sums[amount] = known["sum"].where(known["count"] == sums.lines)
-    return sums.reset_index()
+    """One row a key: pair, category, position of the first line, number of lines, sums (unknown where one is)."""
+    rows = rows.take(np.lexsort((rows.position, rows.order)))
+    keys, first, inverse = np.unique(rows.key.to_numpy(), return_index=True, return_inverse=True)
+    head = rows.iloc[first]
+    sums = pd.DataFrame({"key": keys, "pair": head.pair.to_numpy(), "category": head.category.to_numpy()})
+    return sums.assign(
+        position=head.position.to_numpy(),
+        lines=np.bincount(inverse, minlength=len(keys)),
+        # An unknown value is NaN, and makes the sum unknown.
+        value=np.bincount(inverse, rows.value.to_numpy(), minlength=len(keys)),
+        quantity=np.bincount(inverse, rows.quantity.to_numpy(), minlength=len(keys)),
+    )
 
 
 def _outer(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    sums = before.merge(after, on=KEYS, how="outer", suffixes=("_before", "_after"))
-    sums = sums.rename(columns={"first_before": "before", "first_after": "after"})
-    return sums.fillna({"before": -1, "after": -1}).astype({"before": "int64", "after": "int64"})
+    """Both sides by key, in the order of pairs."""
+    keys = pd.concat([before, after])[["key", "pair", "category"]].drop_duplicates("key", ignore_index=True)
+    sums = keys.copy()
+    for side, when in ((before, "before"), (after, "after")):
+        place = place_in(side.key.to_numpy(), keys.key.to_numpy())
+        sums[when] = np.where(place >= 0, np.append(side.position.to_numpy(), -1)[place], -1)
+        for amount in ("lines", "value", "quantity"):
+            sums[f"{amount}_{when}"] = np.append(side[amount].to_numpy(dtype="float64"), np.nan)[place]
+    return sums
