@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -32,8 +32,11 @@ TEXTS = (
 )
 # A summary is figures: what people wrote is left out.
 WRITTEN = ("name", "note", "address", "explanation", "text", "raw", "row", "description", "payer", "workplace")
+# What would tell a child's things apart; its category and value stay.
+OF_AN_ITEM = ("name", "address", "note")
 BIRTHS = ("birth_date",)
 HIDDEN = "***"
+NOBODY: Mapping[str, str] = {}
 
 _ORGANISATION = re.compile(
     r"ngân hàng|công ty|\bcty\b|hợp tác xã|\bhtx\b|quỹ|sở |ủy ban|ubnd|chi nhánh|tổng cục|trường|bệnh viện"
@@ -50,8 +53,8 @@ _ADDRESSED = re.compile(
 )
 
 
-def mask(frame: pd.DataFrame, profile: str, names: Iterable[str] = ()) -> pd.DataFrame:
-    """The same rows as the profile shows them; `names` of a household are hidden wherever texts mention them.
+def mask(frame: pd.DataFrame, profile: str, names: Mapping[str, str] = NOBODY) -> pd.DataFrame:
+    """The same rows as the profile shows them; `names` (name to what stands for it) are replaced in all texts.
 
     summary: figures only. analyst: names as initials, numbers by their ends, texts without either. full: all.
     """
@@ -59,8 +62,7 @@ def mask(frame: pd.DataFrame, profile: str, names: Iterable[str] = ()) -> pd.Dat
         raise ValueError(f"profile is one of {', '.join(PROFILES)}, not {profile}")
     if profile == "full":
         return frame
-    known = tuple(names)
-    return frame.assign(**{name: _column(frame, name, profile, known) for name in frame.columns if _concerns(name)})
+    return frame.assign(**{name: _column(frame, name, profile, names) for name in frame.columns if _concerns(name)})
 
 
 def masked_number(number: str) -> str:
@@ -77,20 +79,26 @@ def initials(name: str) -> str:
     return "".join(f"{word[0].upper()}." for word in re.findall(r"\w+", name))
 
 
-def masked_text(text: str, names: Iterable[str] = ()) -> str:
+def masked_text(text: str, names: Mapping[str, str] = NOBODY) -> str:
     """A text without personal numbers, certificates, plates and people's names; amounts stay."""
-    for name in names:
-        text = re.sub(rf"\b{re.escape(name)}\b", initials(name), text, flags=re.IGNORECASE)
+    for name, instead in names.items():
+        text = re.sub(rf"\b{re.escape(name)}\b", instead, text, flags=re.IGNORECASE)
     text = _LONG_NUMBER.sub(_unless_amount, text)
     text = _PLATE.sub(lambda found: masked_number(found[0]), text)
     text = _CERTIFICATE.sub(lambda found: masked_number(found[0]), text)
     return _ADDRESSED.sub(_addressed, text)
 
 
-def household_names(family: pd.DataFrame, declarations: pd.DataFrame) -> tuple[str, ...]:
-    """The names of a household, longest first, so that no part of one is left standing."""
-    names = pd.concat([family["full_name"], declarations["full_name"]]).dropna().unique()
-    return tuple(sorted((str(name) for name in names if str(name).strip()), key=lambda name: (-len(name), name)))
+def household_names(family: pd.DataFrame, declarations: pd.DataFrame) -> dict[str, str]:
+    """Each name of a household with what stands for it: initials; nothing at all of a child.
+
+    Longest first, so that no part of a name is left standing.
+    """
+    adults = pd.concat([family.loc[family["relation"] != "minor_child", "full_name"], declarations["full_name"]])
+    children = family.loc[family["relation"] == "minor_child", "full_name"]
+    known = {name.strip(): initials(name) for name in adults.dropna()}
+    known |= {name.strip(): HIDDEN for name in children.dropna()}
+    return {name: known[name] for name in sorted(known, key=lambda name: (-len(name), name)) if name}
 
 
 def without_children(frame: pd.DataFrame) -> pd.DataFrame:
@@ -103,7 +111,7 @@ def _concerns(name: str) -> bool:
     return name in (*NUMBERS, *NAMES, *TEXTS, *BIRTHS)
 
 
-def _column(frame: pd.DataFrame, name: str, profile: str, names: tuple[str, ...]) -> pd.Series:
+def _column(frame: pd.DataFrame, name: str, profile: str, names: Mapping[str, str]) -> pd.Series:
     values = frame[name]
     if name in BIRTHS:
         return values.where(values.isna() & values.notna())
@@ -114,7 +122,8 @@ def _column(frame: pd.DataFrame, name: str, profile: str, names: tuple[str, ...]
         return shown.mask(_of_children(frame), HIDDEN)
     if profile == "summary" and name in WRITTEN:
         return _each(values, lambda _: HIDDEN)
-    return _each(values, lambda text: masked_text(text, names))
+    texts = _each(values, lambda text: masked_text(text, names))
+    return texts.mask(_of_children(frame)) if name in OF_AN_ITEM else texts
 
 
 def _of_children(frame: pd.DataFrame) -> pd.Series:
