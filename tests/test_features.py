@@ -267,3 +267,36 @@ def test_the_measures_of_peers_that_need_items_come_from_the_features(parameters
     cells = peers.peer_cells(rows, parameters)
     assert peers.peer_statistics(rows, cells, parameters, found)["round_share"].tolist() == [1.0]
     assert peers.peer_statistics(rows, cells, parameters)["round_share"].isna().all()
+
+
+def test_evidence_by_hand(parameters):
+    """Peers 0, 1, 2, 3, 4 and one without a value: the fourth stands above 3 of the other 4."""
+    index = pd.Index([f"D{row}" for row in range(6)], name="declaration_id")
+    frame = pd.DataFrame({"change_to_income": [0.0, 1, 2, 3, 4, np.nan], "gone_share": 0.5}, index=index)
+    found = features.evidence(frame, everybody(frame), index[[3, 5]], parameters)
+    row = found[(found["declaration_id"] == "D3") & (found["feature"] == "change_to_income")].iloc[0]
+    assert row[["value", "median", "q1", "q3", "percentile", "peers"]].tolist() == [3, 2, 1, 3, 0.75, 5]
+    missing = found[(found["declaration_id"] == "D5") & (found["feature"] == "change_to_income")].iloc[0]
+    assert np.isnan(missing["percentile"])
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "en",
+            "Change of assets beside income: 3; peers typically 2 (half of them between 1 and 3); "
+            "above 75% of the peers.",
+        ),
+        (
+            "vi",
+            "Biến động tài sản so với thu nhập: 3; nhóm tương đồng thường 2 (một nửa nằm trong khoảng 1 đến 3); "
+            "cao hơn 75% số trường hợp cùng nhóm.",
+        ),
+    ],
+)
+def test_evidence_in_words(language, expected, parameters):
+    index = pd.Index([f"D{row}" for row in range(5)], name="declaration_id")
+    frame = pd.DataFrame({"change_to_income": [0.0, 1, 2, 3, 4]}, index=index)
+    found = features.evidence(frame, everybody(frame), index[[3]], parameters)
+    assert features.sentences(found, catalogue(language)) == [expected]

@@ -93,3 +93,51 @@ def test_drivers_are_known_features_that_make_the_row_unusual(parameters):
     assert {driver["feature"] for driver in drivers[:2]} == {"f6", "f8"}
     assert "f5" not in {driver["feature"] for driver in drivers}
     assert len(drivers) <= 5
+
+
+MOVED = ["f4", "f7", "f11"]
+
+
+@pytest.fixture(scope="module")
+def listed(parameters):
+    """Five rows moved in three features among ordinary ones, their scores and forest."""
+    matrix = heavy_tailed(900, 14, 2).clip(-3, 3)
+    for row in range(5):
+        matrix[row, [4, 7, 11]] = [7 + row / 2, -7 - row / 3, 8 + row / 4]
+    z = named(matrix)
+    scores, model = forest.score(z, 1, parameters, 8)
+    return z, scores, model
+
+
+def test_the_smallest_change_takes_the_case_off_the_list(listed, parameters):
+    z, _, model = listed
+    found = forest.counterfactuals(z, model, z.index[:5], parameters)
+    assert found["listed"].all()
+    assert found["off"].all()
+    for names in found["features"].map(json.loads):
+        assert 1 <= len(names) <= 3
+        assert set(names) <= set(MOVED)
+
+
+def test_named_drivers_take_the_case_off_the_list_and_others_do_not(listed, parameters):
+    z, scores, model = listed
+    for row in z.index[:5]:
+        drivers = [driver["feature"] for driver in json.loads(scores.loc[row, "drivers"])][:3]
+        others = explaining.explain(z, model, z.index[z.index == row])["feature"].tolist()[-8:]
+        assert sorted(drivers) == sorted(MOVED)
+        assert not is_listed_without(z, row, drivers, model, parameters)
+        assert is_listed_without(z, row, others, model, parameters)
+
+
+def is_listed_without(z, row, names, model, parameters) -> bool:
+    """Is the row still on the list when these features stand where peers stand?"""
+    changed = z.copy()
+    changed.loc[row, names] = 0.0
+    return bool(forest.counterfactuals(changed, model, z.index[z.index == row], parameters)["listed"].iloc[0])
+
+
+def test_an_ordinary_row_needs_no_change(listed, parameters):
+    z, scores, model = listed
+    ordinary = scores.index[[scores["anomaly_score"].argmin()]]
+    found = forest.counterfactuals(z, model, ordinary, parameters).iloc[0]
+    assert (found["listed"], found["off"], found["features"]) == (False, False, "[]")

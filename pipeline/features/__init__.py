@@ -9,9 +9,13 @@ import numpy as np
 import pandas as pd
 
 from pipeline.features import money, multiples, shares, words
+from pipeline.features.evidence import evidence, sentence
 from pipeline.features.prepared import prepared
 from pipeline.params import Parameters
 from pipeline.peers import cells as within
+from pipeline.texts import Catalogue
+
+__all__ = ["FEATURES", "KINDS", "evidence", "features", "scaled", "sentences", "standardise", "unscaled"]
 
 Feature = Callable[[pd.DataFrame], pd.Series]
 
@@ -114,6 +118,12 @@ def standardise(frame: pd.DataFrame, cells: pd.DataFrame, parameters: Parameters
         name: within.scores(values[name].to_numpy(), grouped, weight, limit) for name in values if name not in left_out
     }
     return pd.DataFrame(z, index=values.index), left_out
+
+
+def sentences(found: pd.DataFrame, say: Catalogue) -> list[str]:
+    """Rows of `evidence` in words, in their order; rows without a value are left out."""
+    known = found[found["value"].notna()]
+    return [sentence(row, KINDS[row["feature"]], say) for _, row in known.iterrows()]
 
 
 def _hardly_varies(values: pd.Series, share: float) -> bool:

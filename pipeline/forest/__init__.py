@@ -4,6 +4,7 @@ Importing this package is cheap; scikit-learn and the compiler are loaded when s
 """
 
 from pipeline.forest import explaining, storing
+from pipeline.forest.counterfactual import counterfactuals
 from pipeline.forest.judging import score
 
-__all__ = ["explaining", "score", "storing"]
+__all__ = ["counterfactuals", "explaining", "score", "storing"]

@@ -95,7 +95,7 @@ def grow(matrix: Matrix, trees: int, sample_rows: int, seed: int, first: int = 0
         rows = drawn_rows(random, len(matrix), drawn)
         values = filled(matrix, rows, seed) if missing else matrix[rows].astype(np.float32)
         random.seed(tree_seed)
-        yield build(values, target[rows], int(random.randint(LARGEST_SEED)))
+        yield build(values, target[rows], random.randint(LARGEST_SEED))
 
 
 def _builder(columns: int, drawn: int) -> Any:
@@ -103,18 +103,25 @@ def _builder(columns: int, drawn: int) -> Any:
     from sklearn import __version__
 
     if __version__.startswith(BUILDER_RELEASES):
-        return lambda values, target, seed: built_directly(values, target, seed, columns, tree_depth(drawn))
+        random = np.random.RandomState()
+        return lambda values, target, seed: built_directly(values, target, seed, random, columns, tree_depth(drawn))
     return lambda values, target, seed: built_publicly(values, target, seed, tree_depth(drawn))
 
 
-def built_directly(values: npt.NDArray[np.float32], target: Matrix, seed: int, columns: int, depth: int) -> Any:
-    """A tree from scikit-learn's own builder, without the checks that ExtraTreeRegressor.fit repeats per tree."""
+def built_directly(
+    values: npt.NDArray[np.float32], target: Matrix, seed: int, random: np.random.RandomState, columns: int, depth: int
+) -> Any:
+    """A tree from scikit-learn's own builder, without the checks that ExtraTreeRegressor.fit repeats per tree.
+
+    random: re-seeded here, since making a new one costs as much as building the tree.
+    """
     from sklearn.tree._criterion import MSE
     from sklearn.tree._splitter import RandomSplitter
     from sklearn.tree._tree import DepthFirstTreeBuilder, Tree
 
+    random.seed(seed)
     tree = Tree(columns, np.array([1], dtype=np.intp), 1)
-    splitter = RandomSplitter(MSE(1, len(values)), 1, 1, 0.0, np.random.RandomState(seed), None)
+    splitter = RandomSplitter(MSE(1, len(values)), 1, 1, 0.0, random, None)
     DepthFirstTreeBuilder(splitter, 2, 1, 0.0, depth, 0.0).build(tree, values, target.reshape(-1, 1), None, None)
     return tree
 

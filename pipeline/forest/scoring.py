@@ -34,20 +34,29 @@ def add_path_lengths(matrix: Numbers, trees: Trees, sums: Numbers, squares: Numb
     nodes = packed(trees)
 
     def add(part: slice) -> None:
-        module.add_path_lengths(
-            matrix[part],
-            nodes,
-            trees.left_share,
-            trees.right_share,
-            trees.leaves,
-            trees.depth,
-            sums[part],
-            squares[part],
-        )
+        _add_compiled(module, matrix[part], trees, nodes, sums[part], squares[part])
 
     parts = [slice(start, start + SLICE) for start in range(0, len(matrix), SLICE)]
     with ThreadPoolExecutor(workers) as threads:
         list(threads.map(add, parts))
+
+
+def _add_compiled(
+    module: ModuleType, matrix: Numbers, trees: Trees, nodes: npt.NDArray[np.uint64], sums: Numbers, squares: Numbers
+) -> None:
+    """The complete rows with the fast kernel, the others with the one that takes both branches."""
+    missing = np.isnan(matrix).any(axis=1)
+    if not missing.any():
+        module.add_complete(matrix, nodes, trees.leaves, trees.depth, sums, squares)
+        return
+    rows = np.flatnonzero(~missing)
+    held = sums[rows], squares[rows]
+    module.add_complete(matrix[rows], nodes, trees.leaves, trees.depth, *held)
+    sums[rows], squares[rows] = held
+    rows = np.flatnonzero(missing)
+    held, keys = (sums[rows], squares[rows]), walking.cell_keys(matrix[rows])
+    module.add_incomplete(keys, nodes, trees.left_share, trees.right_share, trees.leaves, trees.depth, *held)
+    sums[rows], squares[rows] = held
 
 
 def packed(trees: Trees) -> npt.NDArray[np.uint64]:

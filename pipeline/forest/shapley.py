@@ -32,7 +32,7 @@ def add_shapley(
     the reference; from then on that feature is decided. A missing cell, where the row decides, takes both branches.
     At most 62 columns, since the features decided are kept as bits.
     """
-    first_leaf = (1 << depth) - 1
+    first_leaf = 1 << depth
     size = 4 * depth + 8
     place_of, count_of = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64)
     by_row, by_reference = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64)
@@ -42,7 +42,7 @@ def add_shapley(
     for row in range(len(keys)):
         for tree in range(len(nodes)):
             waiting = 1
-            place_of[0], count_of[0], by_row[0], by_reference[0], weight[0], decided[0] = 0, 0, 0, 0, 1.0, -1
+            place_of[0], count_of[0], by_row[0], by_reference[0], weight[0], decided[0] = 1, 0, 0, 0, 1.0, -1
             while waiting > 0:
                 waiting -= 1
                 place, count, mine, others = (
@@ -61,19 +61,19 @@ def add_shapley(
                     bit = 1 << feature
                     key = keys[row, feature]
                     both = key == MISSING and right[tree, place] > 0.0
-                    of_row = 2 * place + 1 + int(key > threshold)
-                    of_reference = 2 * place + 1 + int(reference[feature] > threshold)
+                    of_row = 2 * place + int(key > threshold)
+                    of_reference = 2 * place + int(reference[feature] > threshold)
                     if others & bit or (not both and not mine & bit and of_row == of_reference):
                         place = of_reference
                     elif mine & bit and not both:
                         place = of_row
                     elif mine & bit:
-                        place_of[waiting], count_of[waiting], decided[waiting] = 2 * place + 2, count, -1
+                        place_of[waiting], count_of[waiting], decided[waiting] = 2 * place + 1, count, -1
                         by_row[waiting], by_reference[waiting] = mine, others
                         weight[waiting] = share * right[tree, place]
                         waiting += 1
                         share *= left[tree, place]
-                        place = 2 * place + 1
+                        place = 2 * place
                     else:
                         place_of[waiting], count_of[waiting], decided[waiting] = of_reference, count, feature
                         by_row[waiting], by_reference[waiting], weight[waiting] = mine, others | bit, share
@@ -81,12 +81,12 @@ def add_shapley(
                         waiting += 1
                         mine |= bit
                         if both:
-                            place_of[waiting], count_of[waiting], decided[waiting] = 2 * place + 2, count, feature
+                            place_of[waiting], count_of[waiting], decided[waiting] = 2 * place + 1, count, feature
                             by_row[waiting], by_reference[waiting] = mine, others
                             weight[waiting], side[waiting] = share * right[tree, place], 1
                             waiting += 1
                             share *= left[tree, place]
-                            of_row = 2 * place + 1
+                            of_row = 2 * place
                         path_feature[count], path_side[count] = feature, 1
                         count += 1
                         place = of_row

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -9,25 +10,29 @@ import numpy.typing as npt
 
 ALWAYS_LEFT = np.iinfo(np.int32).max
 ARRAYS = ("keys", "features", "left_share", "right_share", "leaves")
+TREES_AT_ONCE = 64
+
+Places = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Trees:
-    """Trees of one depth; node i of a tree has the children 2i + 1 and 2i + 2, and its leaves stand in order.
+    """Trees of one depth; the root is node 1, node i has the children 2i and 2i + 1, node 0 is not used.
 
     A branch that ends early is filled up with nodes that always go left and repeat its leaf.
 
-    keys: (trees, nodes) int32, the threshold as an ordered number (`ordered`): a value up to it goes left.
-    features: (trees, nodes) int32, the column that a node asks for.
-    left_share, right_share: (trees, nodes) float64, training rows that went each way; right is 0 in filling nodes.
-    leaves: (trees, nodes + 1) float64, the path length of a row that ends in the leaf.
+    keys: (trees, 2^depth) int32, the threshold as an ordered number (`ordered`): a value up to it goes left.
+    features: (trees, 2^depth) int32, the column that a node asks for.
+    left_share, right_share: (trees, 2^depth), training rows that went each way; right is 0 in filling nodes.
+    leaves: (trees, 2^depth), the path length of a row that ends in the leaf, which follows the nodes in number.
     """
 
     keys: npt.NDArray[np.int32]
     features: npt.NDArray[np.int32]
-    left_share: npt.NDArray[np.float64]
-    right_share: npt.NDArray[np.float64]
-    leaves: npt.NDArray[np.float64]
+    left_share: Numbers
+    right_share: Numbers
+    leaves: Numbers
     depth: int
 
     def __len__(self) -> int:
@@ -52,49 +57,57 @@ def ordered(values: npt.NDArray[np.float32]) -> npt.NDArray[np.int32]:
 
 
 def flattened(trees: Iterable[Any], depth: int) -> Trees:
-    """The flat arrays of `sklearn.tree._tree.Tree`s."""
-    flat = [_flat(tree, depth) for tree in trees]
-    keys, features, left, right, leaves = (np.stack(arrays) for arrays in zip(*flat, strict=True))
-    return Trees(keys, features, left, right, leaves, depth)
+    """The flat arrays of `sklearn.tree._tree.Tree`s; they are taken from the iterator a few at a time."""
+    stream = iter(trees)
+    parts = [_flat([], depth)]
+    while batch := [tree.__getstate__()["nodes"] for tree in islice(stream, TREES_AT_ONCE)]:
+        parts.append(_flat(batch, depth))
+    return joined(parts)
 
 
-def _flat(tree: Any, depth: int) -> tuple[npt.NDArray, ...]:
-    """Key, feature, shares and path lengths of one tree."""
-    nodes, path = _places(tree, depth)
-    is_leaf = tree.children_left[nodes] < 0
-    keys = np.where(is_leaf, ALWAYS_LEFT, ordered(_floor32(tree.threshold[nodes])))
-    features = np.where(is_leaf, 0, tree.feature[nodes])
-    below = tree.n_node_samples[np.where(is_leaf, nodes, tree.children_left[nodes])]
-    left_share = below / tree.n_node_samples[nodes]
-    right_share = np.where(is_leaf, 0.0, 1.0 - left_share)
-    return keys.astype(np.int32), features.astype(np.int32), left_share, right_share, path
+def _flat(batch: list[npt.NDArray], depth: int) -> Trees:
+    """Some trees from their tables of nodes."""
+    if not batch:
+        empty = np.zeros((0, 2**depth))
+        return Trees(empty.astype(np.int32), empty.astype(np.int32), empty, empty, empty, depth)
+    nodes = np.concatenate(batch)
+    sizes = [len(table) for table in batch]
+    first = np.repeat(np.cumsum(sizes) - sizes, sizes)
+    ends = nodes["left_child"] < 0
+    left = np.where(ends, np.arange(len(nodes)), nodes["left_child"] + first)
+    right = np.where(ends, left, nodes["right_child"] + first)
+    rows: Places = nodes["n_node_samples"]
+    inner, paths = _placed(rows, left, right, ends, (np.cumsum(sizes) - sizes).astype(np.int64), depth)
+    share: Numbers = np.where(ends, 1.0, rows[left] / rows)
+    keys = np.where(ends, ALWAYS_LEFT, ordered(_floor32(nodes["threshold"]))).astype(np.int32)
+    features = np.where(ends, 0, nodes["feature"]).astype(np.int32)
+    return Trees(keys[inner], features[inner], share[inner], (1.0 - share)[inner], paths, depth)
 
 
-def _places(tree: Any, depth: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-    """The tree's node that stands at each place of the perfect tree, and the path length of each leaf."""
-    levels = [np.zeros(1, dtype=np.int64)]
+def _placed(
+    rows: Places, left: Places, right: Places, ends: npt.NDArray[np.bool_], roots: npt.NDArray[np.int64], depth: int
+) -> tuple[Places, Numbers]:
+    """(trees, 2^depth) the node that stands at each place of the perfect trees, and the path length of each leaf.
+
+    The path length is the splits on the way plus the mean path of the rows left, in scikit-learn's arithmetic.
+    """
+    levels = [roots[:, None], roots[:, None]]
+    length = np.ones((len(roots), 1), dtype=np.int64)
     for _ in range(depth):
         above = levels[-1]
-        ends = tree.children_left[above] < 0
-        left = np.where(ends, above, tree.children_left[above])
-        right = np.where(ends, above, tree.children_right[above])
-        levels.append(np.stack([left, right], axis=1).ravel())
-    return np.concatenate(levels[:-1]) if depth else np.zeros(0, dtype=np.int64), _path_lengths(tree)[levels[-1]]
+        length = np.repeat(length + ~ends[above], 2, axis=1)
+        levels.append(np.stack([left[above], right[above]], axis=2).reshape(len(roots), -1))
+    return np.concatenate(levels[:-1], axis=1), length + mean_path_length(rows)[levels[-1]] - 1.0
 
 
-def _path_lengths(tree: Any) -> npt.NDArray[np.float64]:
-    """Splits on the way to each node plus the mean path of the rows left there, in scikit-learn's arithmetic."""
-    return np.asarray(tree.compute_node_depths() + mean_path_length(tree.n_node_samples) - 1.0)
-
-
-def mean_path_length(rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+def mean_path_length(rows: npt.NDArray[np.int64]) -> Numbers:
     """Mean path length of a search tree over so many rows (Liu, Ting and Zhou 2008, equation 1)."""
     above = np.maximum(rows, 3).astype(np.float64)
     length = 2.0 * (np.log(above - 1.0) + np.euler_gamma) - 2.0 * (above - 1.0) / above
     return np.where(rows > 2, length, np.where(rows == 2, 1.0, 0.0))
 
 
-def _floor32(threshold: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
+def _floor32(threshold: Numbers) -> npt.NDArray[np.float32]:
     """The largest float32 up to the threshold: comparing float32 values with it decides the same way."""
     rounded = threshold.astype(np.float32)
     return np.where(rounded > threshold, np.nextafter(rounded, np.float32(-np.inf)), rounded).astype(np.float32)

@@ -6,17 +6,19 @@ import numpy.typing as npt
 Numbers = npt.NDArray[np.float64]
 
 
-def tail_evidence(values: Numbers) -> Numbers:
-    """-ln of the two-sided tail probability of each value among the known ones; 0 where it is missing.
+def tail_evidence(values: Numbers, among: Numbers | None = None) -> Numbers:
+    """-ln of the two-sided tail probability of each value among the known ones (its own column unless given).
 
-    Equal values share the larger probability, so that a common value is never evidence.
+    0 where the value is missing. Equal values share the larger probability, so a common value is never evidence.
     """
     evidence = np.zeros(len(values))
     known = np.flatnonzero(~np.isnan(values))
-    ordered = np.sort(values[known])
+    others = values if among is None else among
+    ordered = np.sort(others[~np.isnan(others)])
     at_most = np.searchsorted(ordered, values[known], side="right")
-    at_least = known.size - np.searchsorted(ordered, values[known], side="left")
-    evidence[known] = -np.log(np.minimum(1.0, 2.0 * np.minimum(at_most, at_least) / max(known.size, 1)))
+    at_least = ordered.size - np.searchsorted(ordered, values[known], side="left")
+    tail = 2.0 * np.minimum(at_most, at_least) / max(ordered.size, 1)
+    evidence[known] = -np.log(np.clip(tail, 1.0 / max(ordered.size, 1), 1.0))
     return evidence
 
 

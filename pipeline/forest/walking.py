@@ -34,11 +34,11 @@ def cell_keys(matrix: Numbers) -> npt.NDArray[np.int32]:
 def _walk(keys: npt.NDArray[np.int32], trees: Trees, tree: int) -> Numbers:
     """Path length of each row in one tree, the rows taken as complete."""
     rows = np.arange(len(keys))
-    places = np.zeros(len(keys), dtype=np.int64)
+    places = np.ones(len(keys), dtype=np.int64)
     for _ in range(trees.depth):
         right = keys[rows, trees.features[tree, places]] > trees.keys[tree, places]
-        places = 2 * places + 1 + right
-    return np.asarray(trees.leaves[tree, places - (2**trees.depth - 1)])
+        places = 2 * places + right
+    return np.asarray(trees.leaves[tree, places - 2**trees.depth])
 
 
 def _walk_both(keys: npt.NDArray[np.int32], trees: Trees, tree: int) -> Numbers:
@@ -47,7 +47,7 @@ def _walk_both(keys: npt.NDArray[np.int32], trees: Trees, tree: int) -> Numbers:
     The walks stand in order of row and place; where a walk parts, its two halves stay neighbours.
     """
     rows = np.arange(len(keys))
-    places, weights = np.zeros(len(keys), dtype=np.int64), np.ones(len(keys))
+    places, weights = np.ones(len(keys), dtype=np.int64), np.ones(len(keys))
     for _ in range(trees.depth):
         key = keys[rows, trees.features[tree, places]]
         parts = (key == MISSING) & (trees.right_share[tree, places] > 0.0)
@@ -57,8 +57,8 @@ def _walk_both(keys: npt.NDArray[np.int32], trees: Trees, tree: int) -> Numbers:
         right[halves] = np.arange(halves.size) % 2 == 1
         share = np.where(right, trees.right_share[tree, places], trees.left_share[tree, places])
         weights[halves] *= share[halves]
-        places = 2 * places + 1 + right
-    leaves = trees.leaves[tree, places - (2**trees.depth - 1)]
+        places = 2 * places + right
+    leaves = trees.leaves[tree, places - 2**trees.depth]
     return np.asarray(np.bincount(rows, weights=weights * leaves, minlength=len(keys)))
 
 
