@@ -1,55 +1,34 @@
 """Sources: files of any office become canonical tables, and what cannot be read for certain a row of quarantine."""
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
 
 import pandas as pd
 
-from pipeline.model import INPUTS, Table
 from pipeline.params import Parameters
-from pipeline.sources.areas import land_units
-from pipeline.sources.headings import Matched, match_headings
-from pipeline.sources.pack import canonical
-from pipeline.sources.rejected import Place, ragged, refused, stacked, under_labels
-from pipeline.store.reading import Cells, InputFile, read_cells
-from pipeline.store.reading_folder import Note
+from pipeline.sources.column_map import ColumnMap, load_map
+from pipeline.sources.corrections import load_corrections
+from pipeline.sources.mapped import map_files, read_mapped_file
+from pipeline.sources.pack_file import read_pack_file
+from pipeline.sources.read import Read
+from pipeline.store.reading import InputFile
 from pipeline.texts import Catalogue
 
-
-class Read(NamedTuple):
-    """A piece of a table that was read: `rows_read` = accepted + quarantined."""
-
-    table: str
-    accepted: pd.DataFrame
-    quarantine: pd.DataFrame
-    notes: list[Note]
-    rows_read: int
+__all__ = ["ColumnMap", "Read", "load_corrections", "load_map", "map_files", "read_file", "read_pack_file"]
 
 
-def read_pack_file(file: InputFile, parameters: Parameters, say: Catalogue, region: str = "trung_bo") -> Iterator[Read]:
-    """A table file of a pack in pieces; raises UnreadableError where the file cannot be used."""
-    table, land, matched = INPUTS[file.table], land_units(parameters, region), None
-    for cells in read_cells(file):
-        first = matched is None
-        matched = matched or match_headings(table, cells.labels, file.name)
-        read = _piece(table, cells, matched, file, say, land)
-        yield read._replace(notes=[*matched.notes, *read.notes]) if first else read
+def read_file(
+    file: InputFile,
+    parameters: Parameters,
+    say: Catalogue,
+    column_map: ColumnMap | None = None,
+    corrections: pd.DataFrame | None = None,
+    region: str = "trung_bo",
+) -> Iterator[Read]:
+    """A file in pieces: by a column map, or without one as a table of a pack, under its corrections (CORRECTIONS).
 
-
-def _piece(
-    table: Table, cells: Cells, matched: Matched, file: InputFile, say: Catalogue, land: Mapping[str, float]
-) -> Read:
-    """One piece of a file; in a sheet a row without any cell is no row, in a text it is one of quarantine."""
-    place, empty = Place(file.name, file.sheet), cells.frame.isna().all(axis=1)
-    filled = cells.frame[~empty] if empty.any() else cells.frame
-    as_read = under_labels(filled, cells.labels)
-    rejected = [ragged(table.name, cells.ragged, list(cells.labels), place, say)] if cells.ragged else []
-    if empty.any() and file.format != "sheet":
-        rejected.append(refused(table.name, cells.frame[empty], say("quarantine.empty"), place))
-    if file.same_as:
-        rejected.append(refused(table.name, as_read, say("quarantine.same_file", other=file.same_as), place))
-        return Read(table.name, table.empty(), stacked(rejected), [], sum(map(len, rejected)))
-    named = filled[list(matched.columns)].set_axis(list(matched.columns.values()), axis=1)
-    found = canonical(table, named, place, say, land, matched.manners, as_read)
-    rejects = stacked([found.quarantine, *rejected])
-    return Read(table.name, found.frame, rejects, found.notes, len(found.frame) + len(rejects))
+    Each Read has rows_read = accepted + quarantined. Raises InputError (one line: file, place, remedy) for a file that
+    cannot be used. `region` decides how large a sào is (`bac_bo`, `trung_bo`, `nam_bo`).
+    """
+    if column_map is None:
+        return read_pack_file(file, parameters, say, region, corrections)
+    return read_mapped_file(file, column_map, parameters, say, region, corrections)

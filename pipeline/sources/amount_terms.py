@@ -17,17 +17,17 @@ _WORDS = {
     10**11: ("trăm tỷ", "tram ty"),
     10**10: ("chục tỷ", "chuc ty"),
     10**9: ("tỷ", "ty", "ti"),
-    10**8: ("trăm triệu", "tram trieu"),
+    10**8: ("trăm triệu", "tram trieu", "億"),
     10**7: ("chục triệu", "chuc trieu"),
     10**6: ("triệu", "trieu", "trđ", "tr"),
     10**5: ("trăm nghìn", "trăm ngàn", "tram nghin"),
-    10**4: ("chục nghìn", "chục ngàn", "chuc nghin"),
+    10**4: ("chục nghìn", "chục ngàn", "chuc nghin", "萬"),
     10**3: ("nghìn", "ngàn", "nghin", "ngan", "k"),
 }
 SCALES = {word: scale for scale, words in _WORDS.items() for word in words}
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _TERM = re.compile(rf"({NUMBER})\s*(?:({_SCALE})(?![^\W\d]))?[,\s]*")
-_DONG_SIGN = re.compile(r"\s*(?:việt nam đồng|đồng việt nam|đồng chẵn|đồng|dong|vnđ|vnd|đ|₫)\.?$")
+_DONG_SIGN = re.compile(r"\s*(?:việt nam đồng|đồng việt nam|đồng chẵn|đồng|dong|vnđ|vnd|đ|₫|元)\.?$")
 _FOREIGN = re.compile(
     rf"(?P<number>{NUMBER})\s*(?:(?P<scale>{_SCALE})\s+)?(?P<after>{CURRENCY})|(?P<before>{CURRENCY})\s*(?P<last>{NUMBER})"
 )
@@ -55,7 +55,7 @@ def amount(words: str, unit: str, style: str) -> Amount:
         rest = _sum_of(terms, style) if scale else Amount(problem="problem.amount.words")
         return rest if rest.value is None else rest._replace(value=rest.value + scale // 2)
     if len(terms) == 1 and not terms[0][1]:
-        return _bare(terms[0][0], 1 if core != words else UNITS[unit], style, core != words)
+        return _bare(terms[0][0], 1 if core != words else UNITS.get(unit, 1), style, core != words or unit not in UNITS)
     return _sum_of(terms, style)
 
 
@@ -79,14 +79,14 @@ def _terms(words: str) -> list[tuple[str, str]]:
     return found
 
 
-def _bare(digits: str, unit_scale: int, style: str, dong_sign: bool) -> Amount:
-    """A number without scale word, in the unit of the heading."""
+def _bare(digits: str, unit_scale: int, style: str, signed: bool) -> Amount:
+    """A number without scale word, in the unit of the heading; `signed` where a sign or currency stands with it."""
     found = number(digits, style)
     if found.value is None:
         return Amount(problem=found.problem)
-    if unit_scale == 1 and not dong_sign and found.one_group and style == "vi" and len(digits) == len("1.200"):
+    if unit_scale == 1 and not signed and found.one_group and style == "vi" and len(digits) == len("1.200"):
         return Amount(problem="problem.amount.one_group")
-    if unit_scale == 1 and found.decimals and found.value < 1000:
+    if unit_scale == 1 and not signed and found.decimals and found.value < 1000:
         return Amount(problem="problem.amount.no_unit")
     value = found.value * unit_scale
     if unit_scale > 1 and value >= BEYOND_HEADING_VND:
@@ -112,7 +112,7 @@ def _sum_of(terms: list[tuple[str, str]], style: str) -> Amount:
 def _loose(digits: str, value: Decimal, scale: int) -> Decimal | None:
     """Digits after a scale word: one counts tenths of it, three thousandths, whole groups dong; two could be either."""
     if digits.isdecimal() and len(digits) in (1, 3):
-        return value * scale / 10 ** len(digits)
+        return value * scale / Decimal(10 ** len(digits))
     return value if scale and value >= 10**6 and not digits.isdecimal() else None
 
 

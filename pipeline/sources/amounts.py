@@ -6,9 +6,10 @@ digits thousandths of the unit before), `2tr5`, `một tỷ hai trăm triệu đ
 `500.000.000 đ (năm trăm triệu đồng)` where words and digits agree. In a column whose heading says `ĐVT: triệu đồng`
 plain numbers count millions (`1.200` is 1.2 billion), an explicit unit in the cell counts for itself.
 
-Not read, each with its problem: `1.200` without unit or sign (thousand dong, or a decimal, or millions?), `500,000` and
-`1,200 triệu` (group or decimal comma?), `1.200 tỷ`, `1 tỷ 25` (25 or 250 million?), `1.5` without unit, `1.2E+09` (digits
-may be lost), amounts in a foreign currency without dong, amounts with words that are not understood.
+Not read, each with its problem: `1.200` without unit or sign (thousand dong, or a decimal, or millions?), `500,000`
+and `1,200 triệu` (group or decimal comma?), `1.200 tỷ`, `1 tỷ 25` (25 or 250 million?), `1.5` without unit, `1.2E+09`
+(digits may be lost), words that are not understood. A foreign amount without its worth in dong keeps currency and
+amount and has no value, with the text as the reason; in a table without a place for them it is a problem.
 A dash or dots are no value; `không xác định được giá trị` and the like are no value with that reason.
 """
 
@@ -66,12 +67,12 @@ def _whole(values: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def read_amounts(texts: pd.Series, unit: str = DONG, style: str = "vi", signed: bool = False) -> ColumnReading:
-    """A column of money in dong; `unit` is that of the heading (a key of UNITS), `style` as in `numbers`.
+    """A column of money; `unit` is that of the heading (a key of UNITS, or a currency), `style` as in `numbers`.
 
     With `signed` words for a direction count (`tăng 300 triệu`, `giảm 300 triệu`), as in section III of the form.
     """
     parse = partial(read_amount, unit=unit, style=style, signed=signed)
-    return read_column(texts, plain_amounts if unit == DONG else _none_plain, parse)
+    return read_column(texts, _none_plain if UNITS.get(unit, 1) > 1 else plain_amounts, parse)
 
 
 def _none_plain(texts: pd.Series) -> pd.Series:
@@ -98,8 +99,10 @@ def read_amount(text: str, unit: str = DONG, style: str = "vi", signed: bool = F
         return problem(text, found.problem)
     if found.value is None:
         return Reading(None, DONG, found.confidence, text, None, found.currency, found.foreign_amount, text.strip())
-    value = float(round(found.value))
-    return Reading(value, DONG, found.confidence, text, None, found.currency, found.foreign_amount)
+    value = float(round(found.value)) if unit in UNITS else float(found.value)
+    return Reading(
+        value, unit if unit not in UNITS else DONG, found.confidence, text, None, found.currency, found.foreign_amount
+    )
 
 
 def tidy(text: str) -> str:

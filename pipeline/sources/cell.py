@@ -25,7 +25,23 @@ class Reading(NamedTuple):
 
 
 TEXT = pd.StringDtype(na_value=np.nan)
-NOTHING_ODD = pd.DataFrame(columns=list(Reading._fields))
+_NUMBERS = ("confidence", "foreign_amount")
+
+
+def odd_frame(readings: pd.DataFrame) -> pd.DataFrame:
+    """Readings as a frame with all columns of Reading; texts are `str`, numbers float64, values objects."""
+    return pd.DataFrame(
+        {
+            name: readings.get(name, pd.Series(index=readings.index, dtype="object")).astype(
+                "object" if name == "value" else "float64" if name in _NUMBERS else "str"
+            )
+            for name in Reading._fields
+        },
+        index=readings.index,
+    )
+
+
+NOTHING_ODD = odd_frame(pd.DataFrame())
 
 
 class ColumnReading(NamedTuple):
@@ -48,7 +64,9 @@ def read_column(
     if strange.empty:
         return ColumnReading(values, NOTHING_ODD)
     distinct = strange.unique()
-    readings = pd.DataFrame([parse(text) for text in distinct], columns=list(Reading._fields), index=distinct)
+    readings = odd_frame(
+        pd.DataFrame([parse(text) for text in distinct], columns=list(Reading._fields), index=distinct)
+    )
     odd = readings.loc[strange].set_axis(strange.index)
     filled = values.copy()
     filled.loc[odd.index] = odd["value"].astype(values.dtype)

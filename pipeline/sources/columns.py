@@ -10,7 +10,7 @@ from pipeline.model import Column
 from pipeline.model.table import PANDAS_TYPES
 from pipeline.sources.amounts import DONG, read_amounts
 from pipeline.sources.areas import read_areas, read_quantities
-from pipeline.sources.cell import NOTHING_ODD, ColumnReading
+from pipeline.sources.cell import NOTHING_ODD, ColumnReading, odd_frame
 from pipeline.sources.dates import read_dates
 from pipeline.sources.identifiers import read_certificates, read_personal_ids, read_plates
 from pipeline.sources.numbers import read_integers, read_numbers
@@ -27,7 +27,9 @@ QUANTITIES = ("quantity", "quantity_change")
 
 
 class Manner(NamedTuple):
-    """How the cells of a column are written: style of numbers, unit of the heading, calendar, dong for one unit."""
+    """How the cells of a column are written: style of numbers, unit or currency of the heading, calendar; and `rate`,
+    the dong for one unit of the currency.
+    """
 
     style: str = "vi"
     unit: str = DONG
@@ -75,7 +77,7 @@ def _money(texts: pd.Series, manner: Manner, signed: bool) -> ColumnReading:
     if manner.rate == 1.0:
         return found
     written = texts.dropna()
-    plain = pd.DataFrame({"raw": written}).reindex(columns=NOTHING_ODD.columns)
+    plain = odd_frame(pd.DataFrame({"raw": written}))
     rest = written.index.difference(found.odd.index)
     odd = pd.concat([found.odd, plain.loc[rest]]) if len(found.odd) else plain
     return ColumnReading((found.values * manner.rate).round(), odd)
@@ -87,12 +89,12 @@ def _typed(column: Column, cells: pd.Series, manner: Manner) -> pd.Series | None
     if pd.api.types.is_bool_dtype(cells.dtype):
         return cells.astype("boolean") if kind == "boolean" else None
     if pd.api.types.is_numeric_dtype(cells.dtype) and kind in ("money", "number", "integer"):
-        numbers = cells.astype("float64")
+        numbers: pd.Series = cells.astype("float64")
         if np.isinf(numbers.to_numpy()).any() or manner.unit != DONG:
             return None
-        return (numbers * manner.rate).round() if kind == "money" else numbers
+        return pd.Series((numbers * manner.rate).round() if kind == "money" else numbers)
     if pd.api.types.is_datetime64_dtype(cells.dtype) and kind == "date":
-        return cells.dt.normalize().astype(PANDAS_TYPES["date"])
+        return pd.Series(cells.dt.normalize().astype(PANDAS_TYPES["date"]))
     return None
 
 
@@ -101,8 +103,8 @@ def as_text(cells: pd.Series) -> pd.Series:
     if pd.api.types.is_float_dtype(cells.dtype):
         whole = cells.notna() & (cells == np.floor(cells)) & (cells.abs() < 2**53)
         texts = cells.map(repr, na_action="ignore").astype("str")
-        return texts.mask(whole, cells.where(whole, 0).astype("int64").astype("str"))
+        return pd.Series(texts.mask(whole, cells.where(whole, 0).astype("int64").astype("str")))
     if pd.api.types.is_datetime64_dtype(cells.dtype):
-        return cells.dt.strftime("%Y-%m-%d").astype("str")
-    texts = cells.astype("str")
-    return texts.str.lower() if pd.api.types.is_bool_dtype(cells.dtype) else texts
+        return pd.Series(cells.dt.strftime("%Y-%m-%d").astype("str"))
+    plain = cells.astype("str")
+    return pd.Series(plain.str.lower() if pd.api.types.is_bool_dtype(cells.dtype) else plain)

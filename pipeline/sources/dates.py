@@ -2,8 +2,9 @@
 
 Read in style `dmy` (the default): `2024-12-31`, `31/12/2024`, `31.12.2024`, `ngày 31 tháng 12 năm 2024`, `31 Dec 2024`,
 `20241231`, Excel serials (`45657`). `roc` adds the calendar of the Republic of China (`93年01月02日` is 2004-01-02).
-A year or a month alone (`2015`, `12/2024`, `77年06月`) is legal and kept as text: there is no day, so the value is null,
-without a problem. Not read: `12/31/2024` (no 31st month), `31/02/2024`, two-digit years, years before 1900 or after 2100.
+A year or a month alone (`2015`, `12/2024`, `77年06月`) is legal and kept as text: there is no day, so the value is
+null, without a problem. Not read: `12/31/2024` (no 31st month), `31/02/2024`, two-digit years, years before 1900 or
+after 2100.
 """
 
 import re
@@ -23,9 +24,7 @@ ROC_YEAR_0 = 1911
 # Day 0 of spreadsheets, which count a 29 February 1900 that was none; serials from 1 March 1900 on are right.
 SERIAL_0 = date(1899, 12, 30)
 _NO_VALUE = re.compile(r"[-–—_.…/\s]*")
-_ISO = re.compile(
-    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]00:?00)?)?", re.I
-)
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:z|[+-]00:?00)?)?")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _DAY_FIRST = re.compile(
     r"(?:ngày\s*)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm|,)\s*(\d{4})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"

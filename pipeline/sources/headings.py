@@ -31,7 +31,7 @@ def match_headings(table: Table, labels: Mapping[str, str], file: str) -> Matche
     columns: dict[str, str] = {}
     manners: dict[str, Manner] = {}
     for letter, label in labels.items():
-        name = _name(label)
+        name = heading_name(label)
         if name not in table.by_name or name in PROVENANCE_NAMES:
             continue
         if name in columns.values():
@@ -47,7 +47,7 @@ def match_headings(table: Table, labels: Mapping[str, str], file: str) -> Matche
     return Matched(columns, manners, notes)
 
 
-def _name(label: str) -> str:
+def heading_name(label: str) -> str:
     """`Value_VND (triệu đồng)` is `value_vnd`."""
     bare = re.sub(r"\(.*?\)", "", unicodedata.normalize("NFKC", label.replace("\ufeff", ""))).strip().lower()
     return re.sub(r"[\s-]+", "_", bare)

@@ -70,7 +70,7 @@ def _grouped(digits: str, style: str) -> Number:
 
 
 def plain_numbers(texts: pd.Series) -> pd.Series:
-    """The cells that are plain digits with at most two decimals after a point (any number but three); NaN for others."""
+    """The cells that are plain digits, or have decimals after a point that are not three; NaN for others."""
     values = arrow_text(texts)
     try:
         whole = pc.cast(values, pa.int64())

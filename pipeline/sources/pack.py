@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from pipeline.model import PROVENANCE, Table
@@ -33,11 +34,13 @@ def canonical(
     land: Mapping[str, float],
     manners: Mapping[str, Manner] | None = None,
     as_read: pd.DataFrame | None = None,
+    written: Mapping[str, pd.Series] | None = None,
 ) -> Canonical:
     """Each row of `cells` (columns named canonically, index the row in the file) is one row of the table or quarantine.
 
     `manners` says how a column is written where that is not the default, `land` the units of area; `as_read` are
-    the rows as they stood in the file, under its own headings, for quarantine.
+    the rows as they stood in the file, under its own headings, for quarantine; `written` texts that were changed
+    before they came here, for `raw`.
     """
     values: dict[str, pd.Series] = {}
     odd: dict[str, pd.DataFrame] = {}
@@ -49,7 +52,8 @@ def canonical(
     odd = {name: readings for name, readings in odd.items() if len(readings)}
     reasons = {name: found for name, readings in odd.items() if len(found := _reasons(name, readings, table, say))}
     bad = together(list(reasons.values()), "; ")
-    frame = _with_provenance(_with_beside(pd.DataFrame(values, index=cells.index), odd, table), odd, place)
+    texts = _written({name: readings["raw"] for name, readings in odd.items()}, written or {})
+    frame = _with_provenance(_with_beside(pd.DataFrame(values, index=cells.index), odd, table), texts, place)
     accepted = frame.drop(index=bad.index) if len(bad) else frame
     rejected = quarantined(table.name, cells if as_read is None else as_read, reasons, place)
     return Canonical(table.conform(accepted.reset_index(drop=True)), rejected, _notes(odd, place))
@@ -57,10 +61,10 @@ def canonical(
 
 def _reasons(name: str, readings: pd.DataFrame, table: Table, say: Catalogue) -> pd.Series:
     """The sentence for each cell of a column that could not be read."""
-    wrong = readings[["raw", "problem"]].copy()
+    found = readings["problem"]
     if "foreign_amount" not in table.by_name:
-        wrong.loc[readings["foreign_amount"].notna() & readings["value"].isna(), "problem"] = "problem.amount.foreign"
-    wrong = wrong[wrong["problem"].notna()]
+        found = found.mask(readings["foreign_amount"].notna() & readings["value"].isna(), "problem.amount.foreign")
+    wrong = readings[["raw"]].assign(problem=found)[found.notna()]
     distinct = wrong.drop_duplicates()
     sentences = {
         (raw, problem): say("quarantine.cell", column=name, text=shown(raw), why=say(problem))
@@ -82,19 +86,23 @@ def _with_beside(values: pd.DataFrame, odd: Mapping[str, pd.DataFrame], table: T
         told |= {column: odd["value_vnd"][part] for part, column in BESIDE_VALUE.items() if column in table.by_name}
     for name in QUANTITIES:
         if name in odd and "unit" in table.by_name:
-            told["unit"] = odd[name]["unit"].replace("", None)
+            told["unit"] = odd[name]["unit"].replace("", np.nan)
     for column, texts in told.items():
         known = texts.dropna()
         if len(known):
-            before = (
-                values[column] if column in values else pd.Series(index=values.index, dtype=known.infer_objects().dtype)
-            )
-            values = values.assign(**{column: before.fillna(known.infer_objects().reindex(values.index))})
+            told_all = known.reindex(values.index)
+            values = values.assign(**{column: values[column].fillna(told_all) if column in values else told_all})
     return values
 
 
-def _with_provenance(values: pd.DataFrame, odd: Mapping[str, pd.DataFrame], place: Place) -> pd.DataFrame:
-    raw = raw_json({name: readings["raw"] for name, readings in odd.items()})
+def _written(texts: Mapping[str, pd.Series], earlier: Mapping[str, pd.Series]) -> dict[str, pd.Series]:
+    """The texts of each column as they were before anything was changed."""
+    both = {name: before.combine_first(texts[name]) for name, before in earlier.items() if name in texts}
+    return {**texts, **earlier, **both}
+
+
+def _with_provenance(values: pd.DataFrame, texts: Mapping[str, pd.Series], place: Place) -> pd.DataFrame:
+    raw = raw_json(texts)
     return values.assign(
         source_file=place.file,
         source_sheet=place.sheet or None,

@@ -48,15 +48,16 @@ def quarantined(table: str, rows: pd.DataFrame, reasons: Mapping[str, pd.Series]
     for name, found in reasons.items():
         first = pd.concat([first, pd.Series(name, index=found.index.difference(first.index), dtype="str")])
     taken = rows.loc[text.index]
-    unit = taken["unit_code"] if "unit_code" in taken else None
+    unit = taken.get("unit_code")
     return _rows(table, text, place, row=json_lines(taken), column=first.reindex(text.index), unit_code=unit)
 
 
-def json_lines(rows: pd.DataFrame) -> list[str | None]:
+def json_lines(rows: pd.DataFrame) -> Sequence[str | None]:
     """Each row as JSON: heading to cell, null where empty."""
     if rows.empty or not len(rows.columns):
         return [None] * len(rows)
-    return rows.to_json(orient="records", lines=True, force_ascii=False, date_format="iso").splitlines()
+    lines = rows.to_json(orient="records", lines=True, force_ascii=False, date_format="iso").rstrip("\n").split("\n")
+    return [line.replace("\\/", "/") for line in lines]
 
 
 def ragged(table: str, rows: Sequence[Ragged], labels: Sequence[str], place: Place, say: Catalogue) -> pd.DataFrame:
@@ -64,7 +65,13 @@ def ragged(table: str, rows: Sequence[Ragged], labels: Sequence[str], place: Pla
     width = len(labels)
     reasons = [say("quarantine.ragged", count=len(found.cells), expected=width) for found in rows]
     text = pd.Series(reasons, index=[found.row for found in rows], dtype="str")
-    return _rows(table, text, place, row=[json.dumps(found.cells, ensure_ascii=False) for found in rows])
+    return _rows(table, text, place, row=[_overlong(found.cells, labels) for found in rows])
+
+
+def _overlong(cells: Sequence[str], labels: Sequence[str]) -> str:
+    """Cells under their headings; those beyond the last heading under their numbers."""
+    names = [*labels[: len(cells)], *(str(number) for number in range(len(labels) + 1, len(cells) + 1))]
+    return json.dumps(dict(zip(names, cells, strict=True)), ensure_ascii=False)
 
 
 def refused(table: str, rows: pd.DataFrame, reason: str, place: Place) -> pd.DataFrame:

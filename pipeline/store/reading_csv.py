@@ -32,11 +32,15 @@ class Ragged(NamedTuple):
 
 
 class Cells(NamedTuple):
-    """A piece of a table: `frame` has a column for each spreadsheet letter and the row in the file as its index."""
+    """A piece of a table: `frame` has a column for each spreadsheet letter and the row in the file as its index.
+
+    `written` are texts of a column as the file has them, where a correction has changed the frame.
+    """
 
     labels: dict[str, str]
     frame: pd.DataFrame
     ragged: list[Ragged]
+    written: dict[str, pd.Series] = {}
 
 
 def csv_cells(open_blocks: Callable[[], Iterator[bytes]], heading: Heading, name: str, rows: int) -> Iterator[Cells]:

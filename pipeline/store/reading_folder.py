@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.store.reading_error import UnreadableError
 from pipeline.store.reading_sheets import sheet_names
 
+CORRECTIONS = "corrections"
 DOCUMENTS = (".docx", ".doc", ".docm")
 WORKBOOKS = (".xlsx",)
 OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".ods")
@@ -38,11 +39,12 @@ class Note:
 
 @dataclass(frozen=True)
 class Found:
-    """Tables, files that may be forms (documents, workbooks without a known sheet), and notes on the rest."""
+    """Tables, files that may be forms (documents, workbooks without a known sheet), corrections, notes on the rest."""
 
     files: list[InputFile]
     forms: list[Path]
     notes: list[Note]
+    corrections: list[InputFile] = field(default_factory=list)
 
 
 def find_files(folder: Path, tables: Collection[str] | None) -> Found:
@@ -57,8 +59,10 @@ def find_files(folder: Path, tables: Collection[str] | None) -> Found:
         files += found.files
         forms += found.forms
         notes += found.notes
-    files, repeated = _repeated(sorted(files, key=lambda file: (file.name, file.sheet)))
-    return Found(files, forms, [*notes, *repeated])
+    tabular = sorted((f for f in files if f.table != CORRECTIONS), key=lambda file: (file.name, file.sheet))
+    corrections = [file for file in files if file.table == CORRECTIONS]
+    marked, repeated = _repeated(tabular)
+    return Found(marked, forms, [*notes, *repeated], corrections)
 
 
 def _walk(root: Path, notes: list[Note]) -> Iterator[tuple[Path, str]]:
@@ -126,7 +130,7 @@ def _table_name(stem: str, ending: str, name: PurePosixPath, tables: Collection[
 def known(name: str, tables: Collection[str]) -> str | None:
     """The table that a name means, without regard to case and spaces at its ends."""
     wanted = name.strip().lower().replace(" ", "_").replace("-", "_")
-    return wanted if wanted in tables else None
+    return wanted if wanted in tables or wanted == CORRECTIONS else None
 
 
 def _workbook(path: Path, name: str, tables: Collection[str] | None) -> Found:

@@ -86,11 +86,12 @@ def _labels(records: list[list[str]]) -> dict[str, str]:
     rows = [[clean(cell) for cell in record] + [""] * (width - len(record)) for record in records]
     paths: list[list[str]] = [[] for _ in range(width)]
     for depth, cells in enumerate(rows):
+        last = ""
         for place, cell in enumerate(cells):
-            opens = any(rows[above][place] for above in range(depth))
-            merged = not cell and not opens and depth < len(rows) - 1 and place > 0
-            cells[place] = cells[place - 1] if merged else cell
-            paths[place] += [cells[place]] if cells[place] else []
+            # A merged cell ends where a cell above it begins anew.
+            begins = any(rows[above][place] for above in range(depth))
+            last = cell if cell or begins or depth == len(rows) - 1 else last
+            paths[place] += [last] if last else []
     return {letter(place): " > ".join(path) for place, path in enumerate(paths)}
 
 
