@@ -78,7 +78,8 @@ def _come_of_age(home: Household) -> None:
     home.children = [child for child in home.children if child not in grown]
     home.dependants += len(grown)
     for child in grown:
-        for item in [item for item in home.items.values() if item.holder == "minor_child" and not home.children]:
+        owned = [item for item in home.items.values() if item.holder == "minor_child"]
+        for item in [item for item in owned if item.certificate_holder == child.full_name or not home.children]:
             if chance(home.rng, 0.6):
                 move(home, item, -1, item.value_vnd, say(home, "child_18", who=child.full_name, day=child.birth_date))
             leave(home, item, "child_turned_18")

@@ -33,7 +33,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "family_loan": (
         "vay anh trai ruột {lender} {loan}",
-        "mượn của chị gái {lender} {loan}",
+        "mượn của người nhà {lender} {loan}",
         "vay bố mẹ vợ {loan}",
         "vay người thân {loan}",
     ),

@@ -57,9 +57,9 @@ def _lived(town: Town, home: Household, regular: bool) -> list[Filed]:
     """The filings of a household from the first year of the world on."""
     world = town.world
     home.annual = home.annual or regular
-    filings = schedule(
-        world, stream(world.seed, 47, home.number), town.units.index(home.work.unit), regular, home.annual
-    )
+    rng = stream(world.seed, 47, home.number)
+    filings = schedule(world, rng, town.units.index(home.work.unit), regular, home.annual, home.joins)
+    filings = tuple(sorted((*filings, *_corrections(home, filings)), key=lambda filing: filing.declared_on))
     made: list[Filed] = []
     since, planned_until = home.today, 0
     for filing in filings:

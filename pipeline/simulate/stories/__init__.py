@@ -117,6 +117,4 @@ def _alike(home: Household, other: Household) -> None:
     home.farm_yearly_vnd, home.rent_yearly_vnd = other.farm_yearly_vnd, other.rent_yearly_vnd
     if home.spouse and other.spouse:
         theirs = other.spouse
-        home.spouse = replace(
-            home.spouse, occupation=theirs.occupation, source=theirs.source, yearly_vnd=theirs.yearly_vnd
-        )
+        home.spouse = replace(theirs, person=home.spouse.person)

@@ -208,7 +208,6 @@ def round_numbers(case: Case) -> None:
 def alibi_cash(case: Case) -> None:
     """T16: cash of 1.5 X in the first declaration of a young official. L16: the savings of twenty years at a bank."""
     home = case.home
-    case.year = max(case.year, case.town.world.first_year + 1)
     home.joins = case.year - 1
     age = 52 if case.innocent else 31
     home.declarant = person(home.rng, home.declarant.female, date(case.year - age, 5, 4), person_id=home.declarant_id)
