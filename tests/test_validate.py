@@ -167,7 +167,7 @@ def test_amounts_that_cannot_be_held_are_set_aside(checked: Checks) -> None:
     result = checked("assets", rows)
     assert result.accepted["item_no"].tolist() == ["0", "1", "2"]
     assert '"value_vnd": 9007199254740992' in result.quarantine["row"][0]
-    assert json.loads(result.quarantine["row"][1])["value_vnd"] is not None
+    assert '"value_vnd": "inf"' in result.quarantine["row"][1]
 
 
 def test_a_foreign_pack_passes(checked: Checks) -> None:
@@ -271,7 +271,7 @@ def test_great_expectations_finds_what_pandas_finds(checked: Checks, seed: int) 
             assert set(found.loc[found["rule"] == rule, "source_row"].astype(int)) == positions, rule
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(count=st.integers(0, 40), seed=st.integers(0, 10**6), cut=st.integers(0, 40))
 def test_no_row_is_lost_and_chunks_add_up(checked: Checks, count: int, seed: int, cut: int) -> None:
     rows = random_items(count, seed).drop_duplicates(["declaration_id", "item_no"]).assign(source_row=1.0)

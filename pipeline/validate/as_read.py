@@ -9,30 +9,40 @@ import pandas as pd
 from pipeline.model import PROVENANCE, Table
 
 PLACES = {column.name for column in PROVENANCE}
+RAW = "raw"
+ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def as_read(table: Table, rows: pd.DataFrame) -> list[dict[str, Any]]:
     """One dictionary a row: every known value, and under `raw` the texts that values were read from."""
-    plain = pd.DataFrame({column.name: _plain(rows[column.name], column.type) for column in table})
-    records = plain.to_dict("records")
-    return [_known(record) for record in records]
+    records: list[dict[str, Any]] = [{} for _ in range(len(rows))]
+    for column in table:
+        if column.name not in PLACES:
+            known = rows[column.name].dropna()
+            _put(records, rows[column.name], column.name, _plain(known, column.type))
+    _put(records, rows[RAW], RAW, [raw_cells(raw) for raw in rows[RAW].dropna()])
+    return records
 
 
-def _plain(values: pd.Series, type_name: str) -> pd.Series:
-    """Values that JSON can hold: days as ISO text, whole numbers without a decimal point."""
+def _put(records: list[dict[str, Any]], values: pd.Series, name: str, known: list[Any]) -> None:
+    """The known values of a column into the records of their rows."""
+    for place, value in zip(np.flatnonzero(values.notna()).tolist(), known, strict=True):
+        records[place][name] = value
+
+
+def _plain(known: pd.Series, type_name: str) -> list[Any]:
+    """Values that JSON can hold: days as ISO text, whole numbers without a decimal point, infinity as text."""
     if type_name == "date":
-        days: pd.Series = values.dt.strftime("%Y-%m-%d")
-        return days.astype(object)
+        return list(known.dt.strftime("%Y-%m-%d"))
     if type_name in ("money", "integer", "number"):
-        finite = values.replace([np.inf, -np.inf], np.nan)
-        whole = finite.notna() & (finite.abs() < 2**63) & (finite % 1 == 0)
-        return values.astype(object).where(~whole, finite.where(whole, 0).astype("int64").astype(object))
-    return values.astype(object)
+        return [_number(value) for value in known.tolist()]
+    return list(known.tolist())
 
 
-def _known(record: dict[Any, Any]) -> dict[str, Any]:
-    held = {name: value for name, value in record.items() if name not in PLACES and not pd.isna(value)}
-    return held | ({"raw": raw_cells(record["raw"])} if not pd.isna(record["raw"]) else {})
+def _number(value: float) -> int | float | str:
+    if np.isinf(value):
+        return str(value)
+    return int(value) if value == int(value) else value
 
 
 def raw_cells(raw: str) -> dict[str, Any]:
@@ -45,11 +55,9 @@ def raw_cells(raw: str) -> dict[str, Any]:
 
 
 def to_json(record: dict[str, Any]) -> str:
-    # An infinite number is written as text: JSON has none.
-    return json.dumps(record, ensure_ascii=False, default=str)
+    return ENCODER.encode(record)
 
 
 def text_of(record: dict[str, Any], column: str) -> str:
     """What stands in a column: the text as written where it was kept, else the value; empty where nothing stands."""
-    found = record.get("raw", {}).get(column, record.get(column, ""))
-    return str(found)
+    return str(record.get(RAW, {}).get(column, record.get(column, "")))

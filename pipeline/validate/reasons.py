@@ -29,7 +29,7 @@ def quarantined(looked: Looked, outcomes: Sequence[Outcome]) -> pd.DataFrame:
         source_file=rows["source_file"].fillna(""),
         row=[to_json(record) for record in records],
         unit_code=_unit(looked).iloc[positions],
-        **{str(name): told[name].reindex(positions).to_numpy() for name in told},
+        **told,
     )
     return QUARANTINE.conform(aside.reset_index(drop=True))
 
@@ -38,11 +38,14 @@ def _unit(looked: Looked) -> pd.Series:
     return looked.rows["unit_code"] if "unit_code" in looked.rows else looked.of_declaration("unit_code")
 
 
-def _told(looked: Looked, outcomes: Sequence[Outcome], records: dict[int, dict[str, Any]]) -> pd.DataFrame:
-    """`reason`, `rule` and `column` by position of the row, those of several expectations together."""
-    reasons = [reason for outcome in outcomes for reason in _reasons(looked, outcome, records)]
-    told = pd.DataFrame(reasons, columns=["position", "reason", "rule", "column"], dtype="object")
-    return told.groupby("position").agg({"reason": " ".join, "rule": JOINED.join, "column": JOINED.join})
+def _told(looked: Looked, outcomes: Sequence[Outcome], records: dict[int, dict[str, Any]]) -> dict[str, list[str]]:
+    """`reason`, `rule` and `column` of each row in the order of `records`, those of several expectations together."""
+    told: dict[int, list[tuple[str, str, str]]] = {position: [] for position in records}
+    for outcome in outcomes:
+        for position, *said in _reasons(looked, outcome, records):
+            told[position].append((said[0], said[1], said[2]))
+    together = zip(("reason", "rule", "column"), (" ", JOINED, JOINED), range(3), strict=True)
+    return {name: [joint.join(said[part] for said in told[row]) for row in told] for name, joint, part in together}
 
 
 def _reasons(looked: Looked, outcome: Outcome, records: dict[int, dict[str, Any]]) -> list[tuple[int, str, str, str]]:
@@ -50,12 +53,14 @@ def _reasons(looked: Looked, outcome: Outcome, records: dict[int, dict[str, Any]
     if not len(outcome.positions):
         return []
     expectation = outcome.expectation
-    rows = looked.rows.iloc[outcome.positions]
-    cells = faulty_cells(looked, rows, expectation.asserted, expectation.column)
+    cells = faulty_cells(looked, looked.rows.iloc[outcome.positions], expectation.asserted, expectation.column)
+    faulty_rows, faulty_columns = np.nonzero(cells.to_numpy())
+    positions = outcome.positions[faulty_rows].tolist()
+    columns = cells.columns.to_numpy()[faulty_columns].tolist()
     say = _sentences(looked, expectation)
     return [
         (position, say(column, records[position], position), expectation.rule, column)
-        for position, column in ((int(rows.index[i]), str(cells.columns[j])) for i, j in np.argwhere(cells.to_numpy()))
+        for position, column in zip(positions, columns, strict=True)
     ]
 
 
