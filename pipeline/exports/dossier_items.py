@@ -66,7 +66,7 @@ def item_table(
 
 def _row(item: pd.Series, earlier: list[int], say: Catalogue) -> dict[str, Any]:
     before, after = item["value_before_vnd"], item["value_after_vnd"]
-    values = [say.number(item[f"value_earlier_{step}_vnd"]) for step in earlier]
+    values = [_known(item[f"value_earlier_{step}_vnd"], say) for step in earlier]
     return {
         "section": SECTIONS[item["category"]],
         "category": term(say, "category", item["category"]),
@@ -81,6 +81,10 @@ def _row(item: pd.Series, earlier: list[int], say: Catalogue) -> dict[str, Any]:
         "cause": say("dossier.cause", cause=term(say, "cause", item["cause"])) if pd.notna(item["cause"]) else "",
         "place": _place(item),
     }
+
+
+def _known(value: float, say: Catalogue) -> str:
+    return "" if pd.isna(value) else say.number(value)
 
 
 def _value(value: float, item_no: Any, say: Catalogue) -> str:

@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 import pandas as pd
+from babel.numbers import get_group_symbol
 
 from pipeline.texts import Catalogue
 
@@ -55,3 +56,9 @@ def _signed(number: float, say: Catalogue) -> str:
     """Three significant figures with the country's separators and a true minus sign."""
     digits = 0 if number == 0 else max(0, 2 - math.floor(math.log10(abs(number) * 1.0005)))
     return ("−" if number < 0 else "") + say.number(abs(number), min(digits, 2))
+
+
+def amounts(values: pd.Series, say: Catalogue) -> list[str]:
+    """Whole numbers with the country's separator, many at once; nothing for an unknown one."""
+    separator = get_group_symbol(say.language)
+    return ["" if pd.isna(value) else f"{round(value):,}".replace(",", separator) for value in values]

@@ -1,0 +1,38 @@
+"""What the site of a run is made of."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pipeline.exports.facts import RunFacts
+from pipeline.model import CASES, DECLARATIONS, FLAGS, ITEM_CHANGES, POSITIONS, QUARANTINE, RULE_OUTCOMES, SCORES
+
+
+def no_rows() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "table": pd.Series(dtype="str"),
+            **{name: pd.Series(dtype="float64") for name in ("read", "accepted", "quarantined")},
+        }
+    )
+
+
+@dataclass(frozen=True)
+class SiteContext:
+    """Tables of a run; each may be empty, and of wide tables only the columns named here are looked at.
+
+    rows: table, read, accepted, quarantined. positions: declaration_id, unit_code, unit_name, declared_on and what
+    the list shows. declarations: declaration_id, full_name. item_changes: category, state.
+    """
+
+    rows: pd.DataFrame = field(default_factory=no_rows)
+    cases: pd.DataFrame = field(default_factory=CASES.empty)
+    returns: pd.DataFrame = field(default_factory=CASES.empty)
+    scores: pd.DataFrame = field(default_factory=SCORES.empty)
+    positions: pd.DataFrame = field(default_factory=POSITIONS.empty)
+    declarations: pd.DataFrame = field(default_factory=DECLARATIONS.empty)
+    flags: pd.DataFrame = field(default_factory=FLAGS.empty)
+    rule_outcomes: pd.DataFrame = field(default_factory=RULE_OUTCOMES.empty)
+    item_changes: pd.DataFrame = field(default_factory=ITEM_CHANGES.empty)
+    quarantine: pd.DataFrame = field(default_factory=QUARANTINE.empty)
+    facts: RunFacts = field(default_factory=RunFacts)
