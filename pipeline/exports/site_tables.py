@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 import pandas as pd
 
@@ -60,7 +59,7 @@ def case_table(context: SiteContext, say: Catalogue, profile: str) -> ShownTable
     rows = rows.merge(names, on="declaration_id", how="left", validate="many_to_one").sort_values(["rank", "case_id"])
     rows["unit_name"] = rows["unit_name"].fillna(rows["unit_code"])
     shown = privacy.mask(rows, profile)
-    links = [f"cases/dossiers/{quote(str(case_id))}.html" for case_id in rows["case_id"]]
+    links = [f"cases/dossiers/{case_id}.html" for case_id in rows["case_id"]]
     return shown_table("cases", say("list.title.list"), shown, CASE_COLUMNS, say, links, 1)
 
 
