@@ -29,7 +29,7 @@ def test_the_tables_are_canonical(sample: Province) -> None:
         table = INPUTS[name]
         pd.testing.assert_frame_equal(table.conform(frame), frame)
         assert frame[table.required].notna().all().all(), name
-        assert not frame.duplicated(list(table.key)).any() if table.key else True, name
+        assert not table.key or not frame.duplicated(list(table.key)).any(), name
         for column in table:
             if column.vocabulary:
                 assert set(frame[column.name].dropna()) <= set(column.vocabulary), (name, column.name)
