@@ -9,8 +9,8 @@ in | item_no | category           | name        | holder    | quantity | value_v
 Y1 | 1       | registered_vehicle | Toyota Vios | declarant | 1        | 500000000 | 43A-123.45      | 2018-03-01
 """
 PLOT = """
-in | item_no | category         | holder    | address              | commune_code | area_m2 | value_vnd | certificate_no | acquired_on
-Y1 | 1       | land_residential | declarant | Thôn 3, xã Hòa Liên  | 20197        | 200     | 900000000 | BA 123456      | 2010-05-01
+in|item_no|category        |holder   |address            |commune_code|area_m2|value_vnd|certificate_no|acquired_on
+Y1|1      |land_residential|declarant|Thôn 3, xã Hòa Liên|20197       |200    |900000000|BA 123456     |2010-05-01
 """
 
 
@@ -28,9 +28,23 @@ def one_year_later(items: str, **changed: str) -> str:
     [
         ("word for word", PLOT, {}, "kept", None, "certificate"),
         ("number respelled", PLOT, {"certificate_no": "ba123456"}, "kept", None, "certificate"),
-        ("certificate re-issued", PLOT, {"certificate_no": "AA 00123456"}, "kept", "certificate_reissued", "place_and_area"),
+        (
+            "certificate re-issued",
+            PLOT,
+            {"certificate_no": "AA 00123456"},
+            "kept",
+            "certificate_reissued",
+            "place_and_area",
+        ),
         ("certificate not written", PLOT, {"certificate_no": "none"}, "kept", None, "place_and_area"),
-        ("no certificate in words", PLOT, {"certificate_no": "chưa được cấp giấy chứng nhận"}, "kept", None, "place_and_area"),
+        (
+            "no certificate in words",
+            PLOT,
+            {"certificate_no": "chưa được cấp giấy chứng nhận"},
+            "kept",
+            None,
+            "place_and_area",
+        ),
         ("measured anew", PLOT, {"area_m2": "203"}, "kept", None, "certificate"),
         ("address without marks", PLOT, {"address": "thon 3 xa Hoa Lien"}, "kept", None, "certificate"),
         ("in the spouse's name", PLOT, {"holder": "spouse"}, "changed", None, "certificate"),
@@ -47,7 +61,7 @@ def one_year_later(items: str, **changed: str) -> str:
         ("new plate", CAR, {"registration_no": "43A-999.99"}, "kept", None, "name"),
         ("car worth less", CAR, {"value_vnd": "400000000"}, "revalued", "revaluation", "registration"),
     ],
-)  # fmt: skip
+)
 def test_one_item_a_year_later(parameters, case, items, changed, state, cause, reason):
     changes = followed(parameters, one_year_later(items, **changed))
     assert fates(changes, "cause", "link_reason") == [("1", "1", state, cause, reason)], case
@@ -56,12 +70,40 @@ def test_one_item_a_year_later(parameters, case, items, changed, state, cause, r
 @pytest.mark.parametrize(
     ("case", "items", "changed"),
     [
-        ("another plot", PLOT, {"address": "Thôn 9, xã Duy Sơn", "commune_code": "20600", "area_m2": "450", "value_vnd": "300000000", "certificate_no": "CĐ 777777", "acquired_on": "2024-06-01"}),
-        ("a plate that moved to another car", CAR, {"name": "Honda City", "value_vnd": "600000000", "acquired_on": "2024-06-01"}),
-        ("a plate that moved, day unknown", CAR, {"name": "Honda City", "value_vnd": "600000000", "acquired_on": "none"}),
-        ("another car", CAR, {"name": "Honda City", "value_vnd": "600000000", "registration_no": "43A-999.99", "acquired_on": "2024-06-01"}),
+        (
+            "another plot",
+            PLOT,
+            {
+                "address": "Thôn 9, xã Duy Sơn",
+                "commune_code": "20600",
+                "area_m2": "450",
+                "value_vnd": "300000000",
+                "certificate_no": "CĐ 777777",
+                "acquired_on": "2024-06-01",
+            },
+        ),
+        (
+            "a plate that moved to another car",
+            CAR,
+            {"name": "Honda City", "value_vnd": "600000000", "acquired_on": "2024-06-01"},
+        ),
+        (
+            "a plate that moved, day unknown",
+            CAR,
+            {"name": "Honda City", "value_vnd": "600000000", "acquired_on": "none"},
+        ),
+        (
+            "another car",
+            CAR,
+            {
+                "name": "Honda City",
+                "value_vnd": "600000000",
+                "registration_no": "43A-999.99",
+                "acquired_on": "2024-06-01",
+            },
+        ),
     ],
-)  # fmt: skip
+)
 def test_another_item_is_not_the_same(parameters, case, items, changed):
     changes = followed(parameters, one_year_later(items, **changed))
     assert sorted(fates(changes), key=str) == [("1", None, "gone"), (None, "1", "new")], case

@@ -75,7 +75,7 @@ def _same_name_and_birth(ids: pd.DataFrame, declarations: pd.DataFrame) -> tuple
     earlier, later = two.iloc[::2].reset_index(drop=True), two.iloc[1::2].reset_index(drop=True)
     differ = (earlier.card != later.card) & earlier.card.notna() & later.card.notna()
     apart = earlier["last"].dt.year < later["first"].dt.year
-    links = pd.DataFrame({"earlier": earlier.declarant_id, "later": later.declarant_id, "reason": "name_and_birth"})
+    links = pd.DataFrame({"earlier": earlier.latest_id, "later": later.earliest_id, "reason": "name_and_birth"})
     links = links.assign(confidence=BY_NAME, unclear=~apart, from_=earlier.person, to=later.person)[~differ]
     links = links.drop_duplicates(["from_", "to"])
     several = links.duplicated("from_", keep=False) | links.duplicated("to", keep=False)
@@ -85,24 +85,32 @@ def _same_name_and_birth(ids: pd.DataFrame, declarations: pd.DataFrame) -> tuple
 
 
 def _descriptions(ids: pd.DataFrame, declarations: pd.DataFrame) -> pd.DataFrame:
-    """One row a person and description (name, birth date, unit) that more than one person goes by."""
+    """One row a person and description (name, birth date, unit) that more than one person goes by.
+
+    Columns: described (number of the description), person, the ids of its first and last declarations, card.
+    """
     rows = declarations[["declarant_id", "full_name", "birth_date", "unit_code", "personal_id"]]
     rows = rows[rows.full_name.notna() & rows.birth_date.notna()].drop_duplicates()
     # Most names with a birth date are of one id; only those that are not need a closer look.
-    rows = rows.assign(full_name=folded(rows.full_name)).merge(ids[["declarant_id", "person"]], on="declarant_id")
+    rows = rows.assign(full_name=folded(rows.full_name)).merge(ids, on="declarant_id")
     same = ["full_name", "birth_date", "unit_code"]
     rows = rows[rows.groupby(same).person.transform("nunique") > 1]
     card = compact(rows.personal_id)
     # A 12-digit number is for life: two of them are two persons. A 9-digit one may have been replaced.
     rows["card"] = card.where(card.str.fullmatch(r"\d{12}").fillna(False).astype(bool))
     rows["described"] = rows.groupby(same).ngroup()
-    return rows.sort_values(["described", "person", "card"]).drop_duplicates(["described", "person"])
+    rows = rows.sort_values(["described", "person", "first", "declarant_id"])
+    return (
+        rows.groupby(["described", "person"])
+        .agg(earliest_id=("declarant_id", "first"), latest_id=("declarant_id", "last"), card=("card", "first"))
+        .reset_index()
+    )
 
 
 def _crowds(described: pd.DataFrame) -> pd.DataFrame:
     """More than two persons of one description: each with the one before it."""
-    before = described.groupby("described").declarant_id.shift()
-    rows = pd.DataFrame({"earlier": before, "later": described.declarant_id, "reason": "name_and_birth"})
+    before = described.groupby("described").latest_id.shift()
+    rows = pd.DataFrame({"earlier": before, "later": described.earliest_id, "reason": "name_and_birth"})
     return rows[before.notna()].assign(confidence=BY_NAME)
 
 

@@ -8,7 +8,7 @@ from pipeline.match.items import number_key
 from pipeline.match.lines import Lines
 from pipeline.match.reasons import ACCOUNTS
 from pipeline.match.spoken import heard, keys, topics
-from pipeline.model.vocabulary import CATEGORIES
+from pipeline.model.vocabulary import CATEGORIES, HOLDERS
 
 TOPIC_OF_CATEGORY = topics(pd.Series(CATEGORIES))
 # Two lines of one declaration with these cells alike are one thing listed twice.
@@ -28,6 +28,12 @@ def with_words(rows: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
     direction = direction.mask(rows.before < 0, 1.0).mask(rows.after < 0, -1.0)
     fits = (words.plus & (direction >= 0)) | (words.minus & (direction <= 0))
     return rows.join(words).assign(stated=fits | (words.unsigned & words.explanation.notna()))
+
+
+def with_others(rows: pd.DataFrame) -> pd.Series:
+    """Rows of what came or left and was held by a spouse or child, alone or with the declarant."""
+    others = [HOLDERS.index(holder) for holder in ("spouse", "minor_child", "joint")]
+    return (rows.after < 0) & rows.holder_before.isin(others) | (rows.before < 0) & rows.holder_after.isin(others)
 
 
 def with_surroundings(

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pipeline.match.causes import with_causes
-from pipeline.match.circumstances import topic_keys, with_comparisons, with_surroundings, with_words
+from pipeline.match.circumstances import topic_keys, with_comparisons, with_others, with_surroundings, with_words
 from pipeline.match.following import follow
 from pipeline.match.household import household_changes
 from pipeline.match.lines import compared_pairs, lines_of
@@ -12,6 +12,7 @@ from pipeline.match.result import item_changes
 from pipeline.match.spoken import spoken
 from pipeline.match.states import kept, measured, with_states
 from pipeline.match.unchanged import unchanged
+from pipeline.model.vocabulary import STATES
 from pipeline.params import Parameters
 
 
@@ -35,9 +36,10 @@ def match_items(
     same = unchanged(assets, lines)
     rows = measured(follow(assets, compared, lines, same, parameters), assets, lines, parameters)
     rows = with_words(rows, spoken(pairs, compared, movements, explained, topic_keys(rows)))
-    alone = rows.pair[(rows.before < 0) | (rows.after < 0)].to_numpy()
-    household = household_changes(compared, family, alone, parameters)
+    household = household_changes(compared, family, rows.pair[with_others(rows)].to_numpy(), parameters)
     rows = with_surroundings(rows, assets, lines, compared, household)
     rows = with_comparisons(with_states(rows, parameters), assets, lines)
-    rows = pd.concat([with_causes(rows, parameters), kept(same, assets, lines)], ignore_index=True)
+    rows = with_causes(rows, parameters)
+    rows = rows.assign(state=rows.state.map(STATES.index).astype("int64"))
+    rows = pd.concat([rows, kept(same, assets, lines)], ignore_index=True)
     return item_changes(rows, assets, lines, compared, code_of_today(assets.commune_code, commune_changes))

@@ -5,19 +5,21 @@ import pandas as pd
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from pipeline.match.codes import text_codes
+
 
 def code_of_today(codes: pd.Series, commune_changes: pd.DataFrame) -> pd.Series:
     """Each code as it is called after all changes; a commune that was divided keeps its old code."""
     newer = _successors(commune_changes)
-    distinct = pd.Series(codes.dropna().unique(), dtype="str")
-    today = distinct
+    number, names = text_codes(codes)
+    today = pd.Series(names, dtype="str")
     # A chain of renamings is as long as there were reforms; a code that returns to itself ends it.
     for _ in range(len(newer)):
         following = today.map(newer).fillna(today)
         if following.equals(today):
             break
         today = following
-    return codes.map(pd.Series(today.to_numpy(), index=distinct)).astype("str")
+    return pd.Series(today.array.take(number, allow_fill=True), index=codes.index)
 
 
 def same_place(codes: pd.Series, commune_changes: pd.DataFrame) -> np.ndarray:
@@ -27,12 +29,12 @@ def same_place(codes: pd.Series, commune_changes: pd.DataFrame) -> np.ndarray:
     and in their successor may be one plot.
     """
     changes = commune_changes.dropna(subset=["old_code", "new_code"])
-    names, distinct = pd.factorize(pd.concat([codes, changes.old_code, changes.new_code]), use_na_sentinel=True)
-    old, new = np.split(names[len(codes) :], 2)
+    number, names = text_codes(codes)
+    known, distinct = pd.factorize(pd.concat([pd.Series(names, dtype="str"), changes.old_code, changes.new_code]))
+    old, new = np.split(known[len(names) :], 2)
     graph = coo_matrix((np.ones(len(old)), (old, new)), shape=(len(distinct), len(distinct)))
     place = connected_components(graph, directed=False)[1] if len(distinct) else np.empty(0, dtype="int64")
-    own = names[: len(codes)]
-    return np.where(own < 0, -1, place[own]) if len(distinct) else own
+    return np.asarray(np.append(place[known[: len(names)]], -1)[number])
 
 
 def _successors(commune_changes: pd.DataFrame) -> pd.Series:

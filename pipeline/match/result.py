@@ -2,11 +2,14 @@
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.match.lines import Lines
 from pipeline.match.reasons import REASONS
 from pipeline.model import ITEM_CHANGES
-from pipeline.model.vocabulary import CATEGORIES, CAUSES
+from pipeline.model.vocabulary import CATEGORIES, CAUSES, STATES
+from pipeline.text import arrow_text
 
 # Cells taken over from the line after, or from the line before where there is none after.
 TAKEN = (
@@ -14,15 +17,22 @@ TAKEN = (
     "acquired_on",
 )  # fmt: skip
 
+NEEDED = (
+    "pair", "before", "after", "earlier", "category", "state", "cause", "cause_confidence", "reason", "confidence",
+    "group", "value_before", "value_after", "value_change", "quantity_before", "quantity_after", "area_before",
+    "area_after", "movement_vnd", "stated", "explanation",
+)  # fmt: skip
+
 
 def item_changes(
     rows: pd.DataFrame, assets: pd.DataFrame, lines: Lines, compared: pd.DataFrame, commune_code: pd.Series
 ) -> pd.DataFrame:
     """One row a followed item (ITEM_CHANGES), by official, day, section and place in the list."""
-    rows = _in_order(rows, lines)
+    rows = _in_order(rows[list(NEEDED)], lines)
     before, after = rows.before.to_numpy(), rows.after.to_numpy()
     either = np.where(after >= 0, after, before)
     pair = rows.pair.to_numpy()
+    place = source_place(assets)
     made = {
         "declarant_id": _taken(compared.declarant_id, pair),
         "previous_declaration_id": _taken(compared.baseline_declaration_id, pair),
@@ -37,9 +47,9 @@ def item_changes(
         "commune_code": _taken(commune_code, either),
         "holder_before": _taken(assets.holder, before),
         "holder_after": _taken(assets.holder, after),
-        "source_place_before": _taken(source_place(assets), np.maximum(before, rows.earlier.to_numpy())),
-        "source_place_after": _taken(source_place(assets), after),
-        **{column: _taken(assets[column], either) for column in TAKEN},
+        "source_place_before": _taken(place, np.maximum(before, rows.earlier.to_numpy())),
+        "source_place_after": _taken(place, after),
+        **{column: _taken(assets[column], either) for column in TAKEN if assets[column].notna().any()},
         **_amounts(rows),
     }
     return ITEM_CHANGES.conform(pd.DataFrame(made))
@@ -47,7 +57,7 @@ def item_changes(
 
 def _amounts(rows: pd.DataFrame) -> dict[str, pd.Series]:
     return {
-        "state": rows.state,
+        "state": _named(STATES, rows.state),
         "value_change_vnd": rows.value_change,
         "cause_confidence": rows.cause_confidence,
         "link_confidence": rows.confidence,
@@ -87,5 +97,7 @@ def _named(names: tuple[str, ...], codes: pd.Series) -> pd.Series:
 
 def source_place(assets: pd.DataFrame) -> pd.Series:
     """Where a line stands: its place in the form, else file and row."""
-    row = assets.source_row.astype("Int64").astype("str")
-    return assets.source_place.fillna(assets.source_file + ":" + row)
+    row = pc.cast(pa.array(assets.source_row, from_pandas=True), pa.int64()).cast(pa.large_string())
+    in_file = pc.binary_join_element_wise(arrow_text(assets.source_file), row, pa.scalar(":", pa.large_string()))
+    place = pc.coalesce(arrow_text(assets.source_place), in_file)
+    return pd.Series(place.to_pandas().array, dtype="str")

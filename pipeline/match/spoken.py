@@ -2,8 +2,9 @@
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 
-from pipeline.match.codes import place_in
+from pipeline.match.codes import place_in, text_codes
 from pipeline.match.lines import number_in
 from pipeline.model.vocabulary import MOVEMENT_CATEGORIES
 from pipeline.text import arrow_text, folded, nfc
@@ -38,12 +39,12 @@ def spoken(
     says what changed, and the yearly declaration after it has the result. A line said twice counts once.
     """
     lines = _lines(movements, pairs, compared, wanted)
-    unsigned = lines.value_change_vnd.fillna(0.0).where(lines.value_change_vnd.fillna(0.0) != 0, lines.quantity_change)
-    sign = np.sign(unsigned.fillna(0.0))
+    amount = lines.value_change_vnd.fillna(0.0)
+    sign = np.sign(amount.where(amount != 0, lines.quantity_change).fillna(0.0))
     said = _said(lines.explanation)
-    rows = lines[["key", "value_change_vnd"]].assign(plus=sign > 0, minus=sign < 0, unsigned=sign == 0, **said)
-    flags = rows.drop(columns="value_change_vnd").groupby("key").max()
-    flags["movement_vnd"] = rows.groupby("key").value_change_vnd.sum(min_count=1)
+    rows = lines[["key"]].assign(plus=sign > 0, minus=sign < 0, unsigned=sign == 0, **said)
+    flags = rows.groupby("key").max()
+    flags["movement_vnd"] = lines.groupby("key").value_change_vnd.sum(min_count=1)
     flags["explanation"] = _joined_words(lines)
     return _with_sources(flags, _sources(explained, pairs, compared)).reset_index()
 
@@ -55,8 +56,9 @@ def keys(pair: np.ndarray, topic: np.ndarray) -> np.ndarray:
 
 def topics(categories: pd.Series) -> np.ndarray:
     """The topic of section III for each category, as a position in TOPICS."""
-    numbers = categories.map({name: TOPICS.index(topic) for name, topic in TOPIC.items()})
-    return np.asarray(numbers, dtype="int64")
+    codes, names = text_codes(categories)
+    numbers = np.array([TOPICS.index(TOPIC[name]) for name in names], dtype="int64")
+    return np.asarray(numbers[codes])
 
 
 def _pair_numbers(declaration_id: pd.Series, pairs: pd.DataFrame, compared: pd.DataFrame) -> np.ndarray:
@@ -74,15 +76,19 @@ def _lines(movements: pd.DataFrame, pairs: pd.DataFrame, compared: pd.DataFrame,
     return lines.sort_values(order, ignore_index=True).drop_duplicates(["key", "value_change_vnd", "quantity_change"])
 
 
-def _said(explanation: pd.Series) -> dict[str, pd.Series]:
+def _said(explanation: pd.Series) -> dict[str, np.ndarray]:
     """Whether the words name a cause; words without diacritics are read in their own spelling."""
-    written, bare = nfc(explanation).str.lower(), folded(explanation)
-    plain = bare == written.str.replace(r"[^\w]+", " ", regex=True).str.strip()
-    return {
-        f"says_{cause}": written.str.contains(marked, regex=True).fillna(False)
-        | (plain & bare.str.contains(unmarked, regex=True)).fillna(False)
-        for cause, (marked, unmarked) in WORDS.items()
-    }
+    codes, distinct = text_codes(explanation)
+    texts = pd.Series(distinct, dtype="str")
+    written = arrow_text(nfc(texts).str.lower())
+    bare = arrow_text(folded(texts))
+    plain = pc.equal(bare, pc.utf8_trim_whitespace(pc.replace_substring_regex(written, r"[^\p{L}\p{N}]+", " ")))
+    said = {}
+    for cause, (marked, unmarked) in WORDS.items():
+        without = pc.and_(plain, pc.match_substring_regex(bare, unmarked))
+        named = pc.fill_null(pc.or_kleene(pc.match_substring_regex(written, marked), without), False)
+        said[f"says_{cause}"] = np.append(named.to_numpy(zero_copy_only=False), False)[codes]
+    return said
 
 
 def _joined_words(lines: pd.DataFrame) -> pd.Series:

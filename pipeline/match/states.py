@@ -9,7 +9,7 @@ from pipeline.match.following import MERGED, RETURNED, SPLIT, SUM
 from pipeline.match.items import METAL, maces
 from pipeline.match.likeness import close
 from pipeline.match.lines import Lines
-from pipeline.model.vocabulary import ATTACHED, CATEGORIES, CAUSES, HOLDERS, REAL_ESTATE
+from pipeline.model.vocabulary import ATTACHED, CATEGORIES, CAUSES, HOLDERS, REAL_ESTATE, STATES
 from pipeline.params import Parameters
 from pipeline.text import folded
 
@@ -41,7 +41,9 @@ def measured(links: pd.DataFrame, assets: pd.DataFrame, lines: Lines, parameters
 def kept(same: pd.DataFrame, assets: pd.DataFrame, lines: Lines) -> pd.DataFrame:
     """Unchanged lines with their amounts and state; where the commune is called otherwise, that is the cause."""
     after = same.after.to_numpy()
-    rows = same.assign(category=lines.category[after], state="kept", earlier=-1, stated=False, group=np.nan)
+    rows = same.assign(
+        category=lines.category[after], state=STATES.index("kept"), earlier=-1, stated=False, group=np.nan
+    )
     for name, column in AMOUNTS.items():
         amount = assets[column].to_numpy(dtype="float64")[after]
         rows[f"{name}_before"], rows[f"{name}_after"] = amount, amount
