@@ -2,10 +2,24 @@
 
 from types import ModuleType
 
-from pipeline.rules import arithmetic, errors, liquid, wealth
+from pipeline.rules import (
+    arithmetic,
+    conflict,
+    errors,
+    family,
+    income,
+    kinship,
+    liquid,
+    peer,
+    process,
+    property,
+    wealth,
+)
 from pipeline.rules.rule import Rule
 
-FAMILIES: tuple[ModuleType, ...] = (errors, arithmetic, wealth, liquid)
+FAMILIES: tuple[ModuleType, ...] = (
+    errors, arithmetic, wealth, liquid, property, income, family, process, peer, conflict, kinship,
+)  # fmt: skip
 
 
 def _collected() -> dict[str, Rule]:

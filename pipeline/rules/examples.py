@@ -14,6 +14,7 @@ from pipeline.rules.rule import Rule
 
 CASES = ("above", "at_limit", "below", "unknown", "not_in_force", "innocent_twin")
 DAY, DAY_BEFORE_THE_LAW = "2025-12-31", "2018-12-31"
+NUMERIC = ("_vnd", "_m2", "_share", "_days", "_count", "_times", "_years", "_z", "_rows")
 NUMBER = re.compile(r"[+-]?[\d_]+(\.\d+)?")
 
 
@@ -43,14 +44,14 @@ def typed(cases: pd.DataFrame, extra: list[str]) -> pd.DataFrame:
 
 def _typed(cells: pd.Series) -> pd.Series:
     known = cells[cells != ""]
+    if known.empty and not str(cells.name).endswith(NUMERIC):
+        return pd.Series(index=cells.index, dtype="datetime64[ns]" if str(cells.name).endswith("_on") else "str")
     if len(known) and known.isin(["true", "false"]).all():
         return cells.map({"true": True, "false": False}).astype("boolean")
     if str(cells.name).endswith(("_no", "_id", "_code", "name")):
         return cells.where(cells != "").astype("str")
     if len(known) and known.str.fullmatch(r"\d{4}-\d\d-\d\d").all():
         return pd.to_datetime(cells.where(cells != "")).astype("datetime64[ns]")
-    if str(cells.name).endswith("_on"):
-        return pd.Series(pd.NaT, index=cells.index, dtype="datetime64[ns]")
     if known.map(lambda cell: NUMBER.fullmatch(cell) is not None).all():
         return pd.to_numeric(cells.str.replace("_", "").where(cells != "")).astype("float64")
     return cells.where(cells != "").astype("str")

@@ -10,10 +10,11 @@ import pandas as pd
 
 from pipeline.model import TABLES
 from pipeline.params import Parameters
+from pipeline.rules.filings import filings
 from pipeline.rules.history import histories
+from pipeline.rules.interests import interest_frames
 from pipeline.rules.items import followed_items, plot_sales
 from pipeline.rules.join import beside
-from pipeline.rules.ties import tie_frames
 from pipeline.text import folded
 
 Tables = Mapping[str, pd.DataFrame]
@@ -37,7 +38,7 @@ def prepare(tables: Tables, parameters: Parameters) -> dict[str, pd.DataFrame]:
     registers = {name: frame for name, frame in tables.items() if name not in BASE}
     declarations = base["declarations"].reset_index(drop=True)
     positions = histories({**base, **registers}, parameters)
-    items = followed_items(base, positions)
+    items = followed_items(base, positions, registers)
     frames = {
         **registers,
         "declarations": declarations,
@@ -50,8 +51,9 @@ def prepare(tables: Tables, parameters: Parameters) -> dict[str, pd.DataFrame]:
         "explained": _explained(base, positions),
         "totals": _totals(base, positions),
         "kinds": _kinds(base),
+        "filings": filings(positions, registers.get("obliged"), parameters),
     }
-    return {**frames, **tie_frames(frames)}
+    return {**frames, **interest_frames(frames)}
 
 
 def _assets(base: Tables, positions: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:

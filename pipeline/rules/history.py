@@ -13,6 +13,8 @@ from pipeline.text import folded
 
 Tables = Mapping[str, pd.DataFrame]
 SHORTEST_PERIOD_DAYS = 30
+OPEN_END = pd.Timestamp("2200-01-01")
+KINDS_OF_WEALTH = ("real_estate", "attached", "liquid", "capital", "vehicle", "other", "foreign")
 # Measures of the peers table that rules read: each with _median, _q1, _q3 and _z beside the cell and its size.
 PEER_MEASURES = (
     "net_worth_log", "change_to_income", "liquid_change_to_income", "liquid_share", "cash_share",
@@ -57,7 +59,7 @@ def histories(tables: Tables, parameters: Parameters) -> pd.DataFrame:
         _derived(beside(positions, tables["declarations"], ["period_start", "period_end", "full_name"]))
     )
     positions = counted(positions.copy(), tables)
-    positions = _peers(_shared(positions, tables), tables)
+    positions = _peers(_shared(_registers(positions, tables), tables), tables)
     positions = positions.copy()
     listed = positions[positions["has_asset_list"].fillna(False).astype(bool)].reset_index(drop=True)
     past = _past(listed)
@@ -107,14 +109,58 @@ def _versions(positions: pd.DataFrame) -> pd.DataFrame:
     keys = [positions["declarant_id"], positions["kind"], year]
     annual = positions["kind"].isin(["ANNUAL", "FIRST"])
     number = positions.groupby(keys).cumcount() + 1.0
-    return positions.assign(version_no=number.where(annual), is_version=((number > 1) & annual).astype("boolean"))
+    return positions.assign(version_count=number.where(annual), is_version=((number > 1) & annual).astype("boolean"))
+
+
+def _registers(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """Days since the last verification, years without one, and the day on which the last post ends."""
+    day = positions["declared_on"]
+    verified = _last_verified(positions, tables.get("verifications"))
+    first = day.groupby(positions["declarant_id"]).transform("min")
+    leaves = pd.Series(pd.NaT, index=positions.index)
+    known = pd.Series(False, index=positions.index)
+    posts = tables.get("posts")
+    if posts is not None and not posts.empty:
+        ends = posts.assign(to_date=posts["to_date"].fillna(OPEN_END)).groupby("person_id")["to_date"].max()
+        leaves = looked_up(positions["declarant_id"], ends)
+        known = positions["declarant_id"].isin(posts["person_id"])
+    return positions.assign(
+        notice_days=(day - verified).dt.days.astype("float64"),
+        unverified_years=(day - verified.fillna(first)).dt.days / 365.25,
+        leaves_on=leaves.where(leaves < OPEN_END),
+        until_leaving_days=(leaves - day).dt.days.astype("float64").where(known),
+        composition_shift=_hellinger(positions),
+    )
+
+
+def _last_verified(positions: pd.DataFrame, verifications: pd.DataFrame | None) -> pd.Series:
+    """The day of the last decision to verify the official before each declaration."""
+    if verifications is None or verifications.empty:
+        return pd.Series(pd.NaT, index=positions.index, dtype="datetime64[ns]")
+    decided = verifications[["declarant_id", "decided_on"]].dropna().sort_values("decided_on")
+    days = positions[["declarant_id", "declared_on"]].reset_index().sort_values("declared_on")
+    joined = pd.merge_asof(days, decided, left_on="declared_on", right_on="decided_on", by="declarant_id")
+    last: pd.Series = joined.set_index("index")["decided_on"].reindex(positions.index)
+    return last
+
+
+def _hellinger(positions: pd.DataFrame) -> pd.Series:
+    """Distance, 0 to 1, between the shares of the kinds of assets before and after."""
+    roots = {}
+    for when in ("before", "after"):
+        values = positions[[f"{kind}_{when}_vnd" for kind in KINDS_OF_WEALTH]].fillna(0).clip(lower=0).to_numpy()
+        total = values.sum(axis=1, keepdims=True)
+        roots[when] = np.sqrt(values / np.where(total > 0, total, np.nan))
+    distance = np.sqrt(((roots["before"] - roots["after"]) ** 2).sum(axis=1)) / np.sqrt(2)
+    return pd.Series(distance, index=positions.index)
 
 
 def _shared(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     """How many other officials wrote the same words or the same figures (`shared`, gathered from everybody)."""
-    names = tables["family"].dropna(subset=["full_name"]).groupby("declaration_id")["full_name"].agg(" | ".join)
-    family = looked_up(positions["declaration_id"], names).astype("str")
-    household = folded(positions["full_name"].fillna("") + " | " + family.fillna(""))
+    family = tables["family"].dropna(subset=["full_name"])
+    names = folded(family["full_name"]).groupby(family["declaration_id"]).agg(" / ".join)
+    relatives = looked_up(positions["declaration_id"], names).astype("str").fillna("")
+    household = folded(positions["full_name"]).fillna("") + " / " + relatives
     shared = tables.get("shared")
     counts = {"text_users_count": "text", "figures_users_count": "figures"}
     if shared is None or shared.empty:

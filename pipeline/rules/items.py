@@ -15,7 +15,7 @@ POSITION_COLUMNS = [
 ]  # fmt: skip
 
 
-def followed_items(base: Tables, positions: pd.DataFrame) -> pd.DataFrame:
+def followed_items(base: Tables, positions: pd.DataFrame, registers: Tables) -> pd.DataFrame:
     """One row a followed item, with ratios of values and areas and the declaration's figures."""
     items = base["item_changes"].reset_index(drop=True).rename(columns={"kind": "item_kind"})
     items = beside(items, positions, POSITION_COLUMNS)
@@ -26,7 +26,13 @@ def followed_items(base: Tables, positions: pd.DataFrame) -> pd.DataFrame:
     )
     items = items.merge(reasons, how="left", on=["declaration_id", "item_no"], validate="m:1")
     before, after = items["value_before_vnd"], items["value_after_vnd"]
-    return items.assign(
+    acquired_year_end = pd.to_datetime(
+        items["acquired_on"].dt.year.astype("Int64").astype("str") + "-12-31", errors="coerce"
+    )
+    reasoned = items["value_unknown_reason"].notna()
+    items = items.assign(
+        value_or_reason=np.select([after.notna(), reasoned], ["value", "reason"], "none"),
+        notice_late_days=(items["declared_on"] - acquired_year_end).dt.days.astype("float64"),
         value_ratio_times=_ratio(before, after),
         area_ratio_times=_ratio(items["area_before_m2"], items["area_after_m2"]),
         change_share=share((after - before).abs(), before),
@@ -42,6 +48,7 @@ def followed_items(base: Tables, positions: pd.DataFrame) -> pd.DataFrame:
         + (after.isna() & items["value_unknown_reason"].isna())
         + items["area_after_m2"].isna(),
     )
+    return _peer_price(_official_price(items, registers.get("land_prices"), "area_after_m2"), registers.get("prices"))
 
 
 def _ratio(before: pd.Series, after: pd.Series) -> pd.Series:
@@ -61,7 +68,8 @@ def plot_sales(items: pd.DataFrame, positions: pd.DataFrame, land_prices: pd.Dat
 
     Where two plots left together their proceeds cannot be told apart: they are unknown.
     """
-    left = items[(items["state"] == "gone") & items["category"].isin(PLOTS)]
+    columns = ["official_price_vnd_m2", "official_vnd"]
+    left = items.drop(columns=columns)[(items["state"] == "gone") & items["category"].isin(PLOTS)]
     left = beside(left, positions, ["proceeds_vnd"])
     alone = left.groupby("declaration_id")["category"].transform("size") == 1
     earlier_sales = left[left["cause"].eq("sale")].dropna(subset=["certificate_no"])
@@ -76,18 +84,31 @@ def plot_sales(items: pd.DataFrame, positions: pd.DataFrame, land_prices: pd.Dat
         .transform("max")
         .reindex(left.index),
     )
-    return _official_price(sales, land_prices).assign(
+    return _official_price(sales, land_prices, "area_before_m2").assign(
         gain_share=share(sales["proceeds_vnd"] - sales["value_before_vnd"], sales["value_before_vnd"])
     )
 
 
-def _official_price(sales: pd.DataFrame, land_prices: pd.DataFrame | None) -> pd.DataFrame:
-    """The sales with what the plot would bring at the official price of the year."""
+def _official_price(rows: pd.DataFrame, land_prices: pd.DataFrame | None, area: str) -> pd.DataFrame:
+    """The rows with the official price of a square metre in the year of acquisition, else of the declaration."""
     if land_prices is None or land_prices.empty:
-        return sales.assign(official_vnd=np.nan)
-    year = sales["declared_on"].dt.year.astype("float64")
-    prices = land_prices[["commune_code", "category", "year", "price_vnd_m2"]].rename(
-        columns={"price_vnd_m2": "official_vnd_m2"}
-    )
-    priced = sales.assign(year=year).merge(prices, how="left", on=["commune_code", "category", "year"], validate="m:1")
-    return priced.assign(official_vnd=priced["official_vnd_m2"] * priced["area_before_m2"])
+        return rows.assign(official_price_vnd_m2=np.nan, official_vnd=np.nan)
+    day = rows["acquired_on"].fillna(rows["declared_on"]) if area == "area_after_m2" else rows["declared_on"]
+    keys = ["commune_code", "category", "year"]
+    prices = land_prices[[*keys, "price_vnd_m2"]].rename(columns={"price_vnd_m2": "official_price_vnd_m2"})
+    dated = rows.assign(year=day.dt.year.astype("float64"))
+    priced = dated.merge(prices.drop_duplicates(keys), how="left", on=keys, validate="m:1").drop(columns="year")
+    return priced.assign(official_vnd=priced["official_price_vnd_m2"] * priced[area])
+
+
+def _peer_price(items: pd.DataFrame, prices: pd.DataFrame | None) -> pd.DataFrame:
+    """The items with the robust z of the log price among those declared in the same commune, category and year."""
+    if prices is None or prices.empty:
+        return items.assign(price_median_vnd_m2=np.nan, price_z=np.nan)
+    keys = ["commune_code", "category", "year"]
+    dated = items.assign(year=items["declared_on"].dt.year.astype("float64"))
+    joined = dated.merge(prices, how="left", on=keys, validate="m:1").drop(columns="year")
+    scores = (np.log(joined["price_vnd_m2"].where(joined["price_vnd_m2"] > 0)) - joined["log_price_median"]) / joined[
+        "log_price_spread"
+    ]
+    return joined.assign(price_median_vnd_m2=np.exp(joined["log_price_median"]), price_z=scores)

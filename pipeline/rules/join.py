@@ -38,6 +38,11 @@ def share(part: pd.Series, whole: pd.Series) -> pd.Series:
     return part / whole.where(whole > 0)
 
 
+def unknown(index: pd.Index, type_name: str = "str") -> pd.Series:
+    """A column of unknown values."""
+    return pd.Series(index=index, dtype=type_name)
+
+
 def looked_up(keys: pd.Series, values: pd.Series) -> pd.Series:
     """For each key the value that stands under it; null where there is none."""
     return pd.Series(values.reindex(keys).to_numpy(), index=keys.index)

@@ -13,9 +13,14 @@ from pipeline.texts import Catalogue
 
 # Columns whose values are words of a vocabulary, and how the ids of their sentences begin.
 VOCABULARIES = {
-    "category": "category", "role": "role", "own_role": "role", "relation": "rules.kin", "firm_role": "company_role",
-    "what": "rules.total", "identity_problem": "rules.identity", "situation": "conflict", "source": "source",
-}  # fmt: skip
+    "category": "category",
+    "role": "role",
+    "relation": "rules.kin",
+    "firm_role": "company_role",
+    "what": "rules.total",
+    "identity_problem": "rules.identity",
+    "grade": "match_grade",
+}
 # Decimals of numbers by the unit in the column's name.
 DIGITS = {"times": 2, "number": 2, "m2": 2, "days": 0, "count": 0, "years": 1, "z": 1, "rows": 0, "size": 0}
 

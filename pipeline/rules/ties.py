@@ -1,15 +1,16 @@
 """Ties between officials, relatives, units and firms, joined by id, with the periods in which they hold.
 
 A declaration stands for the time since the one before it; the last one of an official also for what comes
-after, so that a bid of today is seen before its award. Relations inferred over two declared steps (a spouse's
-brother) have the grade "strong" at most, equal names of firms too, equal names of persons "weak".
+after, so that a bid of today is seen before its award. An official of whom no relation is on file has one row
+with an unknown relative: the rules of kinship are then not evaluated, never clear. Relations inferred over two
+declared steps (a spouse's brother) have the grade "strong" at most.
 """
 
 from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.rules.join import overlap
+from pipeline.rules.join import beside, overlap, unknown
 
 Frames = Mapping[str, pd.DataFrame]
 INVERSE = {"spouse": "spouse", "sibling": "sibling", "parent": "child", "child": "parent"}
@@ -24,162 +25,153 @@ BARRED_SECTORS = (
     "home_affairs", "inspection", "finance", "banking", "tax", "customs", "industry_trade", "planning", "investment",
     "natural_resources", "environment", "land", "army", "police", "court", "procuracy",
 )  # fmt: skip
+WINDOW = [
+    "declaration_id", "declarant_id", "declared_on", "previous_declared_on", "unit_code", "is_leader", "post_field",
+    "appointed_on", "has_spouse", "had_spouse",
+]  # fmt: skip
 
 
-def tie_frames(frames: Frames) -> dict[str, pd.DataFrame]:
-    """The frames that the registers at hand allow; a register that is missing leaves its frames out."""
-    windows = _windows(frames["positions"])
-    kin = kinship(frames["relations"], windows["declarant_id"]) if _has(frames, "relations") else None
-    own = _own_posts(windows, frames.get("posts"), frames.get("units"))
-    built: dict[str, pd.DataFrame] = {"own_posts": own}
-    if kin is not None and _has(frames, "posts"):
-        built["relative_posts"] = _relative_posts(own, kin, frames["posts"])
-        built["relative_heads"] = _relative_heads(own, kin, frames["posts"], frames.get("units"))
-    if _has(frames, "company_roles"):
-        built["firms"] = _firms(windows, kin, frames["company_roles"], frames.get("companies"))
-    return built
-
-
-def _has(frames: Frames, name: str) -> bool:
+def has(frames: Frames, name: str) -> bool:
     return name in frames and not frames[name].empty
 
 
-def _windows(positions: pd.DataFrame) -> pd.DataFrame:
-    """One row a declaration with the time that it stands for."""
-    columns = [
-        "declaration_id",
-        "declarant_id",
-        "declared_on",
-        "previous_declared_on",
-        "unit_code",
-        "is_leader",
-        "post_field",
-        "appointed_on",
-    ]
-    windows = positions[columns].reset_index(drop=True)
-    latest = ~windows.duplicated("declarant_id", keep="last")
-    return windows.assign(
-        window_from=windows["previous_declared_on"] + pd.Timedelta(days=1),
-        window_to=windows["declared_on"].mask(latest),
+def windows(positions: pd.DataFrame) -> pd.DataFrame:
+    """One row a declaration with the time that it stands for; an open end is null."""
+    found = positions[WINDOW].reset_index(drop=True)
+    latest = ~found.duplicated("declarant_id", keep="last")
+    return found.assign(
+        window_from=found["previous_declared_on"] + pd.Timedelta(days=1),
+        window_to=found["declared_on"].mask(latest),
     )
 
 
 def kinship(relations: pd.DataFrame, persons: pd.Series) -> pd.DataFrame:
-    """One row a person and a relative: relations in both directions, and those two declared steps away."""
+    """One row a person and a relative: relations in both directions, and those two declared steps away.
+
+    A person of whom none is known has one row of the relation "unknown".
+    """
     declared = relations[["person_id", "relative_id", "relation"]]
     turned = declared.rename(columns={"person_id": "relative_id", "relative_id": "person_id"})
-    both = pd.concat(
-        [declared, turned.assign(relation=turned["relation"].map(INVERSE))], ignore_index=True
-    ).drop_duplicates()
+    turned = turned.assign(relation=turned["relation"].map(INVERSE))
+    both = pd.concat([declared, turned], ignore_index=True).drop_duplicates()
     own = both[both["person_id"].isin(persons)]
-    further = own.merge(
-        both.rename(columns={"person_id": "relative_id", "relative_id": "far_id", "relation": "far"}), on="relative_id"
-    )
-    steps = pd.Series(list(zip(further["relation"], further["far"], strict=True)), index=further.index, dtype="object")
-    far = further.assign(relation=steps.map(TWO_STEPS).astype("str"), relative_id=further["far_id"])[list(own)].dropna()
-    far = far[far["person_id"] != far["relative_id"]].assign(grade="strong")
-    kin = pd.concat([own.assign(grade="id"), far], ignore_index=True).astype({"grade": "str"})
-    return kin.sort_values(["person_id", "relative_id", "grade", "relation"]).drop_duplicates(
-        ["person_id", "relative_id"]
-    )
+    known = pd.concat([own.assign(grade="id"), _two_steps(own, both)], ignore_index=True)
+    alone = pd.DataFrame({"person_id": persons[~persons.isin(known["person_id"])].drop_duplicates()})
+    kin = pd.concat([known, alone.assign(relation="unknown")], ignore_index=True).astype({"grade": "str"})
+    kin = kin.sort_values(["person_id", "relative_id", "grade", "relation"])
+    return kin.drop_duplicates(["person_id", "relative_id"], ignore_index=True)
 
 
-def _own_posts(windows: pd.DataFrame, posts: pd.DataFrame | None, units: pd.DataFrame | None) -> pd.DataFrame:
-    """One row a declaration and a post that the official holds in its time: the declared one, and the register's."""
-    stated = windows.assign(role=windows["is_leader"].map({True: "head", False: "member"}).astype("str"))
-    stated = stated.assign(own_from=windows["appointed_on"], own_to=pd.Series(pd.NaT, index=stated.index))
-    held = [stated]
-    if posts is not None and not posts.empty:
-        register = posts.rename(columns={"person_id": "declarant_id", "from_date": "own_from", "to_date": "own_to"})
-        register = register[["declarant_id", "unit_code", "role", "own_from", "own_to"]]
-        joined = windows.drop(columns="unit_code").merge(register, on="declarant_id")
-        held.append(joined[overlap(joined["own_from"], joined["own_to"], joined["window_from"], joined["window_to"])])
-    both = pd.concat(held, ignore_index=True).rename(columns={"role": "own_role"})
-    both = both.sort_values(["declaration_id", "unit_code", "own_role", "own_from"]).drop_duplicates(
-        ["declaration_id", "unit_code", "own_role"]
-    )
-    both = both.assign(own_to=pd.to_datetime(both["own_to"]).astype("datetime64[ns]")).reset_index(drop=True)
-    return _with_unit(both, units)
+def _two_steps(own: pd.DataFrame, both: pd.DataFrame) -> pd.DataFrame:
+    """Relatives of relatives, where the law or custom has a word for them."""
+    onward = both.rename(columns={"person_id": "relative_id", "relative_id": "far_id", "relation": "onward"})
+    further = own.merge(onward, on="relative_id")
+    steps = pd.Series(list(zip(further["relation"], further["onward"], strict=True)), index=further.index, dtype=object)
+    named = further.assign(relation=steps.map(TWO_STEPS).astype("str"), relative_id=further["far_id"], grade="strong")
+    named = named[["person_id", "relative_id", "relation", "grade"]].dropna()
+    return named[named["person_id"] != named["relative_id"]]
 
 
-def _with_unit(posts: pd.DataFrame, units: pd.DataFrame | None) -> pd.DataFrame:
+def own_posts(held: pd.DataFrame, posts: pd.DataFrame | None, units: pd.DataFrame | None) -> pd.DataFrame:
+    """One row a declaration and a post of the official in its time: the register's, else the declared one."""
+    role = held["is_leader"].map({True: "leader", False: "staff"}).astype("str")
+    stated = held.assign(own_role=role, own_from=held["appointed_on"], own_to=unknown(held.index, "datetime64[ns]"))
+    if posts is None or posts.empty:
+        return with_unit(stated, units)
+    columns = {"person_id": "declarant_id", "role": "own_role", "from_date": "own_from", "to_date": "own_to"}
+    register = posts.rename(columns=columns)[["declarant_id", "unit_code", "own_role", "own_from", "own_to"]]
+    joined = held.drop(columns="unit_code").merge(register, on="declarant_id")
+    joined = joined[overlap(joined["own_from"], joined["own_to"], joined["window_from"], joined["window_to"])]
+    known = joined["declaration_id"] + "\0" + joined["unit_code"]
+    stated = stated[~(stated["declaration_id"] + "\0" + stated["unit_code"]).isin(known)]
+    keys = ["declaration_id", "unit_code", "own_role"]
+    both = pd.concat([joined, stated], ignore_index=True).sort_values([*keys, "own_from"]).drop_duplicates(keys)
+    return with_unit(both.reset_index(drop=True), units)
+
+
+def with_unit(posts: pd.DataFrame, units: pd.DataFrame | None) -> pd.DataFrame:
     """Posts with their unit's field and the unit above it; the declared field where the register has none."""
     if units is None or units.empty:
-        return posts.assign(unit_field=posts["post_field"], parent_code=pd.Series(None, index=posts.index, dtype="str"))
+        return posts.assign(unit_field=posts["post_field"], parent_code=unknown(posts.index))
     latest = units.sort_values(["unit_code", "valid_from"]).drop_duplicates("unit_code", keep="last")
     joined = posts.merge(latest[["unit_code", "field", "parent_code"]], how="left", on="unit_code", validate="m:1")
     return joined.assign(unit_field=joined["field"].fillna(joined["post_field"])).drop(columns="field")
 
 
-def _relative_posts(own: pd.DataFrame, kin: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
-    """One row a declaration, an own post and a relative's post in the same unit at the same time."""
+def relative_posts(own: pd.DataFrame, kin: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
+    """One row a declaration, an own post and a relative, with the relative's post in the same unit at that time."""
     theirs = posts.rename(columns={"person_id": "relative_id", "from_date": "their_from", "to_date": "their_to"})
-    theirs = theirs[["relative_id", "unit_code", "role", "their_from", "their_to"]]
-    ties = own.merge(kin, left_on="declarant_id", right_on="person_id").merge(theirs, on=["relative_id", "unit_code"])
-    return _together(ties)
+    theirs = theirs[["relative_id", "unit_code", "role", "their_from", "their_to"]].dropna(subset=["relative_id"])
+    circle = own.merge(kin, left_on="declarant_id", right_on="person_id")
+    ties = circle.merge(theirs, how="left", on=["relative_id", "unit_code"])
+    return in_order(ties.assign(role=ties["role"].where(_together(ties))))
 
 
-def _together(ties: pd.DataFrame) -> pd.DataFrame:
-    """The ties whose two posts and the declaration's time share a day."""
+def _together(ties: pd.DataFrame) -> pd.Series:
+    """True where two posts and the declaration's time share a day."""
     held = overlap(ties["own_from"], ties["own_to"], ties["their_from"], ties["their_to"])
     held &= overlap(ties["their_from"], ties["their_to"], ties["window_from"], ties["window_to"])
-    held &= overlap(ties["own_from"], ties["own_to"], ties["window_from"], ties["window_to"])
-    return (
-        ties[held]
-        .sort_values(["declaration_id", "unit_code", "own_role", "relative_id", "role"])
-        .reset_index(drop=True)
+    return held & overlap(ties["own_from"], ties["own_to"], ties["window_from"], ties["window_to"])
+
+
+def in_order(ties: pd.DataFrame) -> pd.DataFrame:
+    """The ties in an order that does not depend on that of their sources, each once."""
+    columns = (
+        "declaration_id",
+        "unit_code",
+        "own_role",
+        "relative_id",
+        "role",
+        "firm_role",
+        "company_id",
+        "contract_id",
+        "stage",
     )
+    keys = [name for name in columns if name in ties]
+    return ties.sort_values(keys).drop_duplicates(keys, ignore_index=True)
 
 
-def _relative_heads(
+def relative_heads(
     own: pd.DataFrame, kin: pd.DataFrame, posts: pd.DataFrame, units: pd.DataFrame | None
 ) -> pd.DataFrame:
-    """One row a declaration of a head and a relative who heads another unit under the same unit above."""
-    heads = posts[posts["role"] == "head"].rename(columns={"person_id": "relative_id", "unit_code": "their_unit_code"})
-    heads = heads.rename(columns={"from_date": "their_from", "to_date": "their_to"})
-    heads = heads[["relative_id", "their_unit_code", "role", "their_from", "their_to"]].assign(post_field=None)
-    heads = _with_unit(heads.rename(columns={"their_unit_code": "unit_code"}), units)
-    heads = heads.rename(
-        columns={"unit_code": "their_unit_code", "unit_field": "their_field", "parent_code": "their_parent_code"}
-    )
-    ties = own.merge(kin, left_on="declarant_id", right_on="person_id").merge(
-        heads.drop(columns="post_field"), on="relative_id"
-    )
-    ties = ties[ties["unit_code"] != ties["their_unit_code"]]
-    return _together(ties).assign(
-        same_level=lambda frame: (frame.parent_code == frame.their_parent_code).where(
-            frame.parent_code.notna() & frame.their_parent_code.notna()
-        ),
-        both_barred=lambda frame: frame.unit_field.isin(BARRED_SECTORS) & frame.their_field.isin(BARRED_SECTORS),
-    )
-
-
-def _firms(
-    windows: pd.DataFrame, kin: pd.DataFrame | None, roles: pd.DataFrame, companies: pd.DataFrame | None
-) -> pd.DataFrame:
-    """One row a declaration and a role of the official or a relative in a firm, in the declaration's time."""
-    persons = pd.DataFrame({"person_id": windows["declarant_id"].unique()})
-    self_ties = persons.assign(relative_id=persons["person_id"], relation="self", grade="id")
-    circle = self_ties if kin is None else pd.concat([self_ties, kin], ignore_index=True)
-    held = roles.rename(
-        columns={"person_id": "relative_id", "from_date": "role_from", "to_date": "role_to", "share": "capital_share"}
-    )
-    held = held[["company_id", "relative_id", "role", "capital_share", "role_from", "role_to"]]
-    ties = windows.merge(circle, left_on="declarant_id", right_on="person_id").merge(held, on="relative_id")
-    ties = ties[overlap(ties["role_from"], ties["role_to"], ties["window_from"], ties["window_to"])]
-    return (
-        _with_company(ties, companies)
-        .sort_values(["declaration_id", "company_id", "relative_id", "role"])
-        .reset_index(drop=True)
-    )
-
-
-def _with_company(ties: pd.DataFrame, companies: pd.DataFrame | None) -> pd.DataFrame:
-    if companies is None or companies.empty:
-        return ties.assign(
-            company_name=ties["company_id"], company_field=None, registered_on=pd.Series(pd.NaT, index=ties.index)
+    """One row a declaration of a head and a relative, with the other unit that the relative heads at that time."""
+    heads = posts[posts["role"] == "head"].rename(columns={"person_id": "relative_id", "from_date": "their_from"})
+    heads = heads.rename(columns={"to_date": "their_to"})[
+        ["relative_id", "unit_code", "role", "their_from", "their_to"]
+    ]
+    heads = with_unit(heads.assign(post_field=unknown(heads.index)), units).drop(columns="post_field")
+    names = {"unit_code": "their_unit_code", "unit_field": "their_field", "parent_code": "their_parent_code"}
+    leading = own[own["own_role"] == "head"].merge(kin, left_on="declarant_id", right_on="person_id")
+    ties = leading.merge(heads.rename(columns=names), how="left", on="relative_id")
+    heading = _together(ties) & ties["role"].notna() & ties["unit_code"].ne(ties["their_unit_code"])
+    level_known = ties["parent_code"].notna() & (ties["their_parent_code"].notna() | ~heading)
+    barred = ties["unit_field"].isin(BARRED_SECTORS) & ties["their_field"].isin(BARRED_SECTORS) & heading
+    return in_order(
+        ties.assign(
+            role=ties["role"].where(heading),
+            same_level=ties["parent_code"].eq(ties["their_parent_code"]).astype("boolean").where(level_known),
+            both_barred=barred.astype("boolean"),
         )
-    named = companies[["company_id", "name", "field", "registered_on"]].drop_duplicates("company_id")
-    named = named.rename(columns={"name": "company_name", "field": "company_field"})
-    joined = ties.merge(named, how="left", on="company_id", validate="m:1")
-    return joined.assign(company_name=joined["company_name"].fillna(joined["company_id"]))
+    )
+
+
+def complaint_ties(held: pd.DataFrame, complaints: pd.DataFrame) -> pd.DataFrame:
+    """One row a complaint about an official, on the declaration in whose time it was received."""
+    ties = held.merge(complaints.rename(columns={"person_id": "declarant_id"}), on="declarant_id")
+    inside = overlap(ties["received_on"], ties["received_on"], ties["window_from"], ties["window_to"])
+    return ties[inside].sort_values(["declaration_id", "complaint_id"], ignore_index=True)
+
+
+def shared_persons(shared: pd.DataFrame, relations: pd.DataFrame | None, positions: pd.DataFrame) -> pd.DataFrame:
+    """One row a spouse or child whom another official names by the same number, with what the register knows."""
+    rows = beside(shared[shared["what"] == "person"], positions, ["declarant_id", "declared_on"]).dropna(
+        subset=["declared_on"]
+    )
+    if relations is None or relations.empty:
+        return rows.assign(are_related=unknown(rows.index, "boolean"), grade="id")
+    near = kinship(relations, rows["declarant_id"])
+    known = set(zip(near["person_id"], near["relative_id"], strict=True))
+    related = [pair in known for pair in zip(rows["declarant_id"], rows["other_id"], strict=True)]
+    return rows.assign(are_related=pd.Series(related, index=rows.index, dtype="boolean"), grade="id").reset_index(
+        drop=True
+    )
