@@ -15,7 +15,7 @@ from pipeline.changes.stocks import LIQUID_CELLS, held, lawfully_undeclared, sto
 from pipeline.changes.sums import Sums, code_of
 from pipeline.changes.things import Things, followed
 from pipeline.changes.words import movement_columns, told
-from pipeline.model import ASSETS, FAMILY, INCOMES, LIABILITIES, MOVEMENTS, POSITIONS
+from pipeline.model import ASSETS, FAMILY, INCOMES, LIABILITIES, MOVEMENTS, POSITIONS, Table
 from pipeline.params import Parameters
 
 __all__ = ["positions"]
@@ -33,9 +33,7 @@ def positions(
     `tables` holds assets, incomes, movements, liabilities and family of the same declarants; an absent one is empty.
     """
     rows = pairs.reset_index(drop=True)
-    given = {
-        table.name: tables.get(table.name, table.empty()) for table in (ASSETS, INCOMES, MOVEMENTS, LIABILITIES, FAMILY)
-    }
+    given = {table.name: _given(tables, table) for table in (ASSETS, INCOMES, MOVEMENTS, LIABILITIES, FAMILY)}
     baseline, later = baselines(rows), carried(rows)
     listed = rows["has_asset_list"].fillna(False).to_numpy(dtype=bool)
     compared = baseline >= 0
@@ -45,7 +43,7 @@ def positions(
     things = followed(rows, item_changes, parameters)
     words = told(rows, _placed(rows, explained, later), movements, things.in_kind)
     debts = owed(rows, baseline, given["liabilities"], words)
-    incomes = received(rows, given["incomes"], later)
+    incomes = received(rows, given["incomes"], later, baseline, parameters)
     household = household_columns(rows, given["family"])
     living = living_columns(rows, np.asarray(household["household_size"]), parameters)
     liquid = _liquid_change(before, after, things)
@@ -56,7 +54,7 @@ def positions(
         words,
         debts,
         liquid,
-        lawfully_undeclared(before, after, threshold),
+        lawfully_undeclared(before, after, threshold, things.liquid_came_aside),
         before.unknown(LIQUID_CELLS),
         living["living_central_vnd"],
     )
@@ -72,6 +70,10 @@ def positions(
         **beside,
     )
     return POSITIONS.conform(frame.assign(**_over_years(frame, source_unknown(flows))))
+
+
+def _given(tables: Mapping[str, pd.DataFrame], table: Table) -> pd.DataFrame:
+    return tables[table.name] if table.name in tables else table.empty()
 
 
 def _placed(pairs: pd.DataFrame, rows: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:

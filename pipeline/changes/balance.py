@@ -81,6 +81,7 @@ def _sources(flows: Flows) -> tuple[np.ndarray, np.ndarray]:
     low = income + np.maximum(-_liquid_high(flows), 0) + _debt_low(flows) + beyond
     gifts = sum(extra[source] for source in ("gift", *PROVABLE))
     high = income + np.maximum(-_liquid_low(flows), 0) + _debt_high(flows, extra["loan"]) + gifts
+    high = high + flows.incomes.slipped
     return low, high + _sales(flows) + flows.words.unstated + flows.things.liquid_below_threshold + _beyond_income(
         flows
     )

@@ -16,7 +16,8 @@ def household_columns(pairs: pd.DataFrame, family: pd.DataFrame) -> dict[str, np
     relation = code_of(family["relation"], MEMBER_RELATIONS)
     named = (places >= 0) & (relation >= 0)
     cell = (places * len(MEMBER_RELATIONS) + relation)[named]
-    members = np.bincount(cell, minlength=len(pairs) * len(MEMBER_RELATIONS)).reshape(len(pairs), -1)
+    shape = (len(pairs), len(MEMBER_RELATIONS))
+    members = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
     spouse = members[:, MEMBER_RELATIONS.index("spouse")] > 0
     children = members[:, MEMBER_RELATIONS.index("minor_child")].astype("float64")
     return {

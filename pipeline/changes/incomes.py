@@ -8,6 +8,7 @@ import pandas as pd
 from pipeline.changes.periods import add_carried
 from pipeline.changes.sums import Sums, code_of, sums
 from pipeline.model.vocabulary import RECIPIENTS, SOURCES
+from pipeline.params import Parameters
 
 # A cell is a recipient and a source; the source after the last is "not stated": the recipient's total.
 WIDTH = len(SOURCES) + 1
@@ -23,6 +24,7 @@ class Incomes:
     rows: np.ndarray
     unknown: np.ndarray
     itemised: np.ndarray
+    slipped: np.ndarray
 
     @property
     def total(self) -> np.ndarray:
@@ -35,16 +37,21 @@ class Incomes:
         return np.asarray(self.sources[:, SOURCES.index(name)])
 
 
-def received(pairs: pd.DataFrame, incomes: pd.DataFrame, carried: pd.DataFrame) -> Incomes:
-    """The household's income of each comparison, that of filings without asset list in between included."""
-    own = _of_filings(pairs, incomes)
+def received(
+    pairs: pd.DataFrame, incomes: pd.DataFrame, carried: pd.DataFrame, baseline: np.ndarray, parameters: Parameters
+) -> Incomes:
+    """The household's income of each comparison, that of filings without asset list in between included.
+
+    `slipped` is what is missing where an amount is a thousandth or a millionth of the baseline's, give or take.
+    """
+    spread, least = parameters.number("slip_spread_times"), parameters.number("least_income_line_vnd")
+    own = _of_filings(_cells(pairs, incomes), baseline, spread, least)
     return Incomes(**{name: add_carried(values, carried) for name, values in vars(own).items()})
 
 
-def _of_filings(pairs: pd.DataFrame, incomes: pd.DataFrame) -> Incomes:
+def _of_filings(declared: Sums, baseline: np.ndarray, spread: float, least: float) -> Incomes:
     """Each filing's income: a recipient's total stands for the rows that itemise it, unless these are more."""
-    declared = _cells(pairs, incomes)
-    shape = (len(pairs), len(RECIPIENTS), WIDTH)
+    shape = (len(declared.total), len(RECIPIENTS), WIDTH)
     total, rows, known = (part.reshape(shape) for part in (declared.total, declared.rows, declared.known))
     items, whole = total[:, :, :-1].sum(axis=2), total[:, :, -1]
     return Incomes(
@@ -54,7 +61,21 @@ def _of_filings(pairs: pd.DataFrame, incomes: pd.DataFrame) -> Incomes:
         rows=rows.sum(axis=(1, 2)),
         unknown=(rows - known).sum(axis=2),
         itemised=rows[:, :, :-1].sum(axis=(1, 2)),
+        slipped=_slipped(declared.total, declared.at(baseline), spread, least),
     )
+
+
+def _slipped(amounts: np.ndarray, earlier: Sums, spread: float, least: float) -> np.ndarray:
+    """What amounts lack that were written without their thousands or millions.
+
+    They show beside the amount of the baseline; where that is unknown, by being too small for a year.
+    """
+    lacking = np.zeros(amounts.shape)
+    unsure = (earlier.rows > earlier.known) & (amounts < least)
+    for factor in (1e3, 1e6):
+        fits = (amounts * factor * spread >= earlier.total) & (amounts * factor <= earlier.total * spread)
+        lacking = np.where((amounts > 0) & (fits | unsure), amounts * (factor - 1), lacking)
+    return np.asarray(lacking.sum(axis=1))
 
 
 def _cells(pairs: pd.DataFrame, incomes: pd.DataFrame) -> Sums:

@@ -17,7 +17,6 @@ KIND_BEGINNINGS = {
     "lent": ("lent", "loan", "cho vay", "tien cho vay", "cho muon", "tien cho muon"),
     "prepaid": ("prepaid", "tra truoc", "tien tra truoc", "dat coc", "tien dat coc", "ung truoc"),
 }
-_MONEY = ("money", *MONEY_KINDS)
 STOCK_CELLS: dict[str, tuple[str, ...]] = {
     "real_estate": REAL_ESTATE,
     "attached": ATTACHED,
@@ -32,8 +31,8 @@ STOCK_CELLS: dict[str, tuple[str, ...]] = {
     "other": ("other_asset",),
     "foreign": ("foreign_asset", "foreign_account"),
 }
-# Kinds of funds that must each be declared from the threshold on (Law 36/2018, Article 35.1.b).
-DECLARED_FROM_THRESHOLD = (("precious_metal",), _MONEY, ("shares",), ("bonds",), ("other_securities",))
+# Kinds of funds that must each be declared from the threshold on (Law 36/2018, Article 35.1.b), and their cells.
+DECLARED_FROM_THRESHOLD = {name: (name, *MONEY_KINDS) if name == "money" else (name,) for name in LIQUID}
 
 
 def cells(names: tuple[str, ...]) -> list[int]:
@@ -81,11 +80,15 @@ def stock_columns(before: Sums, after: Sums, compared: np.ndarray, listed: np.nd
     return columns
 
 
-def lawfully_undeclared(before: Sums, after: Sums, threshold: np.ndarray) -> np.ndarray:
-    """Funds that a baseline without a line of their kind may have left out, being below the threshold then."""
+def lawfully_undeclared(before: Sums, after: Sums, threshold: np.ndarray, came_aside: np.ndarray) -> np.ndarray:
+    """Funds that a baseline without a line of their kind may have left out, being below the threshold then.
+
+    `came_aside` is, by category, what came without funds flowing (a spouse's savings): it is not asked about anyway.
+    """
     hidden = np.zeros(len(threshold))
-    for names in DECLARED_FROM_THRESHOLD:
+    for name, names in DECLARED_FROM_THRESHOLD.items():
         kind = cells(names)
         absent = before.rows[:, kind].sum(axis=1) == 0
-        hidden += np.where(absent, np.minimum(np.nan_to_num(after.of(kind)), np.nan_to_num(threshold)), 0)
+        asked = np.maximum(np.nan_to_num(after.of(kind)) - came_aside[:, CATEGORIES.index(name)], 0)
+        hidden += np.where(absent, np.minimum(asked, np.nan_to_num(threshold)), 0)
     return hidden

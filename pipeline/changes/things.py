@@ -5,18 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipeline.changes.sums import code_of, counted, known_sum
-from pipeline.model.vocabulary import CATEGORIES, CAUSES, LIQUID, STATES
+from pipeline.changes.items import IN_KIND, NOT_BOUGHT, NOT_SOLD, SLIPS, Items
+from pipeline.changes.slips import understood
+from pipeline.changes.sums import counted, known_sum, sums
+from pipeline.model.vocabulary import CATEGORIES
 from pipeline.params import Parameters
-
-SLIPS = ("unit_slip", "currency_slip", "area_unit_slip")
-# Nothing was bought or sold: the paper changed, or the household.
-ON_PAPER = (*SLIPS, "revaluation", "place_renamed", "certificate_reissued", "duplicate")
-HOUSEHOLD_CHANGED = ("marriage", "divorce", "child_turned_18")
-IN_KIND = ("gift", "inheritance")
-NOT_BOUGHT = (*ON_PAPER, *HOUSEHOLD_CHANGED, "threshold_raised")
-# What left without bringing money. An item below a raised threshold may have been sold for all we know.
-NOT_SOLD = (*ON_PAPER, *HOUSEHOLD_CHANGED, "gift")
 
 
 @dataclass(frozen=True)
@@ -30,6 +23,7 @@ class Things:
     disposed_unknown: np.ndarray
     gone_unknown: np.ndarray
     liquid_set_aside: np.ndarray
+    liquid_came_aside: np.ndarray
     liquid_below_threshold: np.ndarray
     liquid_unknown_after: np.ndarray
     in_kind: np.ndarray
@@ -39,76 +33,15 @@ class Things:
     certainty: np.ndarray
 
 
-@dataclass(frozen=True)
-class Items:
-    """The item changes of a partition as arrays, one element a row."""
-
-    place: np.ndarray
-    state: np.ndarray
-    cause: np.ndarray
-    liquid: np.ndarray
-    before: np.ndarray
-    after: np.ndarray
-    change: np.ndarray
-    stated: np.ndarray
-    late: np.ndarray
-    shrunk: np.ndarray
-    category: np.ndarray
-    confidence: np.ndarray
-
-    def is_state(self, *names: str) -> np.ndarray:
-        return np.isin(self.state, [STATES.index(name) for name in names])
-
-    def has_cause(self, *names: str) -> np.ndarray:
-        return np.isin(self.cause, [CAUSES.index(name) for name in names])
-
-
 def followed(pairs: pd.DataFrame, item_changes: pd.DataFrame, parameters: Parameters) -> Things:
     """What the item changes of each comparison add up to."""
-    items, count = _items(pairs, item_changes, parameters), len(pairs)
+    items, count = understood(pairs, item_changes, parameters), len(pairs)
     return Things(
         **_came(items, count),
         **_went(items, count),
         **_liquid(items, count),
         **_doubts(items, count, parameters.number("sure_link_confidence")),
     )
-
-
-def _items(pairs: pd.DataFrame, changes: pd.DataFrame, parameters: Parameters) -> Items:
-    number = {name: _numbers(changes, name) for name in _NUMBERS}
-    kept = 1 - parameters.number("same_size_share")
-    late = pd.to_timedelta(parameters.number("old_at_baseline_days"), unit="D")
-    return Items(
-        place=code_of(changes["declaration_id"], pairs["declaration_id"]),
-        state=code_of(changes["state"], STATES),
-        cause=code_of(changes["cause"], CAUSES),
-        liquid=changes["category"].isin(LIQUID).to_numpy(),
-        before=number["value_before_vnd"],
-        after=number["value_after_vnd"],
-        change=number["value_after_vnd"] - number["value_before_vnd"],
-        stated=changes["movement_stated"].fillna(False).to_numpy(dtype=bool) & ~(number["movement_vnd"] < 0),
-        late=(changes["acquired_on"] < changes["previous_declared_on"] - late).to_numpy(),
-        shrunk=(number["area_after_m2"] < kept * number["area_before_m2"])
-        | (number["quantity_after"] < kept * number["quantity_before"]),
-        category=code_of(changes["category"], CATEGORIES),
-        confidence=number["link_confidence"],
-    )
-
-
-_NUMBERS = (
-    "value_before_vnd",
-    "value_after_vnd",
-    "area_before_m2",
-    "area_after_m2",
-    "quantity_before",
-    "quantity_after",
-    "movement_vnd",
-    "link_confidence",
-)
-
-
-def _numbers(frame: pd.DataFrame, name: str) -> np.ndarray:
-    return frame[name].to_numpy(dtype="float64", na_value=np.nan)
 
 
 def _came(items: Items, count: int) -> dict[str, np.ndarray]:
@@ -119,12 +52,16 @@ def _came(items: Items, count: int) -> dict[str, np.ndarray]:
     grew = items.is_state("kept", "changed") & ~items.liquid & (items.change > 0) & ~items.has_cause(*NOT_BOUGHT)
     improved = grew & (items.stated | items.has_cause("purchase"))
     spent = np.where(items.is_state("new"), items.after, items.change)
-    kinds = np.where(given, items.place * len(CATEGORIES) + items.category, -1)
     return {
         "acquired": known_sum(items.place, spent, bought | improved, count),
         "acquired_high": known_sum(items.place, spent, new | grew, count),
-        "in_kind": np.nan_to_num(known_sum(kinds, items.after, given, count * len(CATEGORIES))).reshape(count, -1),
+        "in_kind": _by_category(items, items.after, given, count),
     }
+
+
+def _by_category(items: Items, values: np.ndarray, chosen: np.ndarray, count: int) -> np.ndarray:
+    """The chosen known values added up by place and category."""
+    return sums(np.where(chosen, items.place, -1), items.category, values, (count, len(CATEGORIES))).total
 
 
 def _went(items: Items, count: int) -> dict[str, np.ndarray]:
@@ -152,6 +89,7 @@ def _liquid(items: Items, count: int) -> dict[str, np.ndarray]:
     hidden = items.liquid & ~items.is_state("gone", "new") & np.isnan(items.after)
     return {
         "liquid_set_aside": known_sum(items.place, change, aside, count),
+        "liquid_came_aside": _by_category(items, items.after, aside & items.is_state("new"), count),
         "liquid_below_threshold": np.nan_to_num(known_sum(items.place, items.before, below, count)),
         "liquid_unknown_after": np.nan_to_num(known_sum(items.place, items.before, hidden, count)),
     }
