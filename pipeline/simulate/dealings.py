@@ -8,8 +8,9 @@ from datetime import date
 
 from pipeline.simulate.dice import between, chance, pick
 from pipeline.simulate.economy import MILLION
+from pipeline.simulate.goods import cash, deposit
 from pipeline.simulate.households import Debt, Household, Income, Move
-from pipeline.simulate.items import Item, cash, deposit
+from pipeline.simulate.items import Item
 from pipeline.simulate.lexicon import BANKS
 from pipeline.simulate.people import name, titled
 from pipeline.simulate.saying import phrase, say

@@ -1,15 +1,13 @@
 """Section III: what a household says about its changes, as imprecise as people are."""
 
-from typing import Any
-
 from pipeline.simulate import writing
 from pipeline.simulate.dice import chance, pick
 from pipeline.simulate.economy import MILLION
 from pipeline.simulate.households import Household, Income, Move
+from pipeline.simulate.listing import Row
 from pipeline.simulate.phrases import RECIPIENT_WORDS, SOURCE_WORDS
 from pipeline.simulate.saying import say
 
-Row = dict[str, Any]
 FORGOTTEN = 0.04  # share of lines that people forget to write
 NO_WORDS = 0.03  # share of lines without an explanation
 

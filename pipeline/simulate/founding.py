@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from pipeline.simulate import items, people, writing
+from pipeline.simulate import goods, items, people, writing
 from pipeline.simulate.dice import around, between, chance, day_between, pick, weighted
 from pipeline.simulate.economy import MILLION
 from pipeline.simulate.geography import Commune, place_in
@@ -171,16 +171,16 @@ def _land(home: Household, communes: tuple[Commune, ...], start: date) -> None:
 def _goods(home: Household, start: date) -> None:
     rng = home.rng
     if chance(rng, 0.42 * home.wealth**0.4):
-        home.add(items.car(rng, home.uid(), _past_day(home, start, 7), holder(home), home.wealth))
+        home.add(goods.car(rng, home.uid(), _past_day(home, start, 7), holder(home), home.wealth))
     for _ in range(weighted(rng, (0, 1, 2, 3), (12, 38, 36, 14))):
-        home.add(items.motorbike(rng, home.uid(), _past_day(home, start, 8), holder(home)))
+        home.add(goods.motorbike(rng, home.uid(), _past_day(home, start, 8), holder(home)))
     for _ in range(weighted(rng, (0, 1, 2), (68, 24, 8))):
-        home.add(items.valuable(rng, home.uid(), _past_day(home, start, 8)))
+        home.add(goods.valuable(rng, home.uid(), _past_day(home, start, 8)))
     if chance(rng, 0.2):
-        home.add(items.insurance(rng, home.uid(), pick(rng, INSURERS), _past_day(home, start, 8)))
+        home.add(goods.insurance(rng, home.uid(), pick(rng, INSURERS), _past_day(home, start, 8)))
     if chance(rng, 0.12 * home.wealth):
         home.add(
-            items.shares(
+            goods.shares(
                 rng,
                 home.uid(),
                 _past_day(home, start, 5),
@@ -190,7 +190,7 @@ def _goods(home: Household, start: date) -> None:
     if home.spouse and home.spouse.source == "business" and chance(rng, 0.35):
         amount = between(rng, 6, 40) * 10 * MILLION
         home.add(
-            items.capital(
+            goods.capital(
                 home.uid(),
                 f"hộ kinh doanh, công ty {pick(rng, FIRM_WORDS)}",
                 amount,
@@ -206,18 +206,18 @@ def _savings(home: Household, start: date) -> None:
     total = around(rng, 230 * MILLION * home.wealth, 0.8)
     if chance(rng, 0.38):
         home.add(
-            items.gold(
+            goods.gold(
                 home.uid(),
                 between(rng, 10, 60) / 10,
                 _past_day(home, start, 9),
                 "joint" if home.spouse else "declarant",
             )
         )
-    home.add(items.cash(home.uid(), int(total * rng.uniform(0.05, 0.35)) // MILLION * MILLION, start))
+    home.add(goods.cash(home.uid(), int(total * rng.uniform(0.05, 0.35)) // MILLION * MILLION, start))
     for _ in range(weighted(rng, (1, 2, 3), (60, 30, 10))):
         amount = int(total * rng.uniform(0.25, 0.6)) // MILLION * MILLION
         home.add(
-            items.deposit(
+            goods.deposit(
                 rng, home.uid(), amount, start, "spouse" if home.spouse and chance(rng, 0.45) else "declarant"
             )
         )

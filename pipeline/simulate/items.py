@@ -6,18 +6,13 @@ from datetime import date
 import numpy as np
 
 from pipeline.simulate.dice import between, chance, digits, pick, weighted
-from pipeline.simulate.economy import MILLION, gold_tael_vnd
+from pipeline.simulate.economy import MILLION
 from pipeline.simulate.geography import Commune, Place, market_vnd_m2, place_in
 from pipeline.simulate.lexicon import (
-    BANKS,
-    CARS,
     CONSTRUCTIONS,
     LAND_KINDS,
-    LISTED_SHARES,
-    MOTORBIKES,
     STRUCTURES,
     TREES,
-    VALUABLES,
 )
 
 LETTERS = ("BA", "BĐ", "BK", "BN", "BQ", "BT", "BY", "CB", "CĐ", "CH", "CK", "CM", "CP", "CT", "CX", "DA", "DĐ", "DK")
@@ -66,7 +61,7 @@ def plot(rng: np.random.Generator, uid: int, commune: Commune, day: date, holder
         "land_residential",
         "Đất ở",
         holder,
-        _to_step(price, 5),
+        to_step(price, 5),
         day,
         kind="Đất ở" if commune.urban else "Đất ở nông thôn",
         place=place_in(rng, commune),
@@ -88,7 +83,7 @@ def field_plot(rng: np.random.Generator, uid: int, commune: Commune, day: date, 
         "land_other",
         kind,
         holder,
-        _to_step(price, 1),
+        to_step(price, 1),
         day,
         kind=kind,
         place=place_in(rng, commune),
@@ -108,7 +103,7 @@ def house(rng: np.random.Generator, uid: int, place: Place, day: date, holder: s
         "house",
         "Nhà ở riêng lẻ",
         holder,
-        _to_step(cost, 10),
+        to_step(cost, 10),
         day,
         kind="nhà ở riêng lẻ",
         place=place,
@@ -166,117 +161,6 @@ def attached(rng: np.random.Generator, uid: int, land: Item, day: date) -> Item:
     )
 
 
-def car(rng: np.random.Generator, uid: int, day: date, holder: str, level: float) -> Item:
-    name, price = pick(rng, CARS)
-    cost = price * MILLION * (0.75 if chance(rng, 0.35) else 1.05) * min(max(level, 0.8), 1.2)
-    return Item(
-        uid,
-        "registered_vehicle",
-        f"Ô tô {name}",
-        holder,
-        _to_step(cost, 5),
-        day,
-        kind="ô tô",
-        quantity=1.0,
-        unit="chiếc",
-        registration_no=f"92A-{digits(rng, 3)}.{digits(rng, 2)}",
-    )
-
-
-def motorbike(rng: np.random.Generator, uid: int, day: date, holder: str) -> Item:
-    name, price = pick(rng, MOTORBIKES)
-    return Item(
-        uid,
-        "registered_vehicle",
-        f"Xe máy {name}",
-        holder,
-        price * MILLION,
-        day,
-        kind="xe máy",
-        quantity=1.0,
-        unit="chiếc",
-        registration_no=f"92{pick(rng, 'BCDEHKLM')}1-{digits(rng, 3)}.{digits(rng, 2)}",
-    )
-
-
-def valuable(rng: np.random.Generator, uid: int, day: date) -> Item:
-    name, price = pick(rng, VALUABLES)
-    return Item(
-        uid,
-        "other_asset",
-        name,
-        "joint",
-        price * MILLION * between(rng, 7, 16) // 10,
-        day,
-        kind=name,
-        quantity=1.0,
-        unit="bộ",
-    )
-
-
-def gold(uid: int, tael: float, day: date, holder: str = "joint") -> Item:
-    """Gold at what it cost when bought."""
-    cost = _to_step(gold_tael_vnd(day) * tael, 1)
-    return Item(
-        uid, "precious_metal", "Vàng SJC", holder, cost, day, kind="vàng", quantity=round(tael, 1), unit="lượng"
-    )
-
-
-def deposit(rng: np.random.Generator, uid: int, amount: int, day: date, holder: str) -> Item:
-    bank = pick(rng, BANKS)
-    return Item(
-        uid,
-        "money",
-        f"Tiền gửi tiết kiệm tại Ngân hàng {bank}",
-        holder,
-        amount,
-        day,
-        kind="deposit",
-        certificate_no=digits(rng, 13) if chance(rng, 0.3) else "",
-    )
-
-
-def cash(uid: int, amount: int, day: date) -> Item:
-    return Item(uid, "money", "Tiền mặt", "joint", amount, day, kind="cash")
-
-
-def lent(uid: int, amount: int, day: date, to_whom: str) -> Item:
-    return Item(uid, "money", f"Tiền cho {to_whom} vay", "joint", amount, day, kind="lent")
-
-
-def shares(rng: np.random.Generator, uid: int, day: date, holder: str) -> Item:
-    code, name, price = pick(rng, LISTED_SHARES)
-    count = between(rng, 8, 60) * 100
-    return Item(
-        uid,
-        "shares",
-        f"Cổ phiếu {code} ({name})",
-        holder,
-        count * price,
-        day,
-        kind=code,
-        quantity=float(count),
-        unit="cổ phiếu",
-    )
-
-
-def capital(uid: int, name: str, amount: int, day: date, holder: str) -> Item:
-    return Item(uid, "capital_contribution", f"Vốn góp {name}", holder, amount, day, kind="góp vốn trực tiếp")
-
-
-def insurance(rng: np.random.Generator, uid: int, insurer: str, day: date) -> Item:
-    return Item(
-        uid,
-        "other_securities",
-        f"Hợp đồng bảo hiểm nhân thọ {insurer}",
-        pick(rng, ("declarant", "spouse")),
-        between(rng, 5, 18) * 10 * MILLION,
-        day,
-        kind="bảo hiểm nhân thọ",
-        certificate_no=digits(rng, 8),
-    )
-
-
 def without_value(rng: np.random.Generator, item: Item) -> Item:
     """The item with its value legally unknown: an old house or land of the forefathers."""
     reason = pick(
@@ -291,6 +175,6 @@ def without_value(rng: np.random.Generator, item: Item) -> Item:
     return replace(item, value_vnd=None, value_unknown_reason=reason)
 
 
-def _to_step(amount: float, millions: int) -> int:
+def to_step(amount: float, millions: int) -> int:
     step = millions * MILLION
     return max(int(round(amount / step)) * step, step)

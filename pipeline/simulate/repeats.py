@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from pipeline.simulate.declaring import Filed, Row
+from pipeline.simulate.declaring import Filed
+from pipeline.simulate.listing import Row
 from pipeline.simulate.town import Town
 
 SWAPPED = {"declarant": "spouse", "spouse": "declarant"}

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.simulate.declaring import Filed, Row
+from pipeline.simulate.declaring import Filed
 from pipeline.simulate.items import Item
+from pipeline.simulate.listing import Row
 
 PLANTED = ("declarant_id", "declaration_id", "role", "typology", "pair_id", "note", "amount_vnd")
 LINKS = (
@@ -96,6 +97,8 @@ def _fate(one: Row, other: Row) -> tuple[str, str]:
 def _row(before: Filed, after: Filed, one: Row | None, other: Row | None, state: str, cause: str) -> Row:
     shown = other or one or {}
     words = [row["_disturbance"] for row in (one, other) if row and row["_disturbance"]]
+    if one and other and shown["_item"].place and _reformed(before, after):
+        words.append("place_renamed")
     return {
         "declarant_id": after.declarant_id,
         "previous_declaration_id": before.declaration_id,
@@ -107,6 +110,11 @@ def _row(before: Filed, after: Filed, one: Row | None, other: Row | None, state:
         "cause": cause or None,
         "disturbance": ";".join(sorted({word for held in words for word in held.split(";")})) or None,
     }
+
+
+def _reformed(before: Filed, after: Filed) -> bool:
+    """The reform lies between the two filings: places have other names and codes."""
+    return before.declaration["province_code"] != after.declaration["province_code"]
 
 
 def ledgers(histories: list[list[Filed]]) -> pd.DataFrame:

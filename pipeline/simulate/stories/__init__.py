@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.simulate.casting import Part
 from pipeline.simulate.households import Household
-from pipeline.simulate.stories import family, funds, interest, lookalikes, wealth
+from pipeline.simulate.stories import family, funds, interest, lookalikes, property_events, savings, wealth
 from pipeline.simulate.stories.case import Case
 from pipeline.simulate.town import Town
 
@@ -20,51 +20,51 @@ TYPOLOGIES: dict[str, Story] = {
     "T05": family.passed_on,
     "T06": wealth.low_price,
     "T07": wealth.vanishing,
-    "T08": wealth.smoothing,
-    "T09": wealth.under_the_line,
+    "T08": savings.smoothing,
+    "T09": savings.under_the_line,
     "T10": wealth.round_numbers,
     "T11": funds.loan_washing,
     "T12": funds.forgiven,
     "T13": family.relatives_gift,
     "T14": funds.sold_twice,
     "T15": funds.inflated_sale,
-    "T16": wealth.alibi_cash,
-    "T17": wealth.phantom,
+    "T16": savings.alibi_cash,
+    "T17": savings.phantom,
     "T18": family.spouse_boom,
     "T19": interest.fees,
     "T20": interest.firm_in_sector,
     "T21": interest.brothers_bid,
     "T22": interest.ahead_of_project,
-    "T23": wealth.farm_cover,
+    "T23": savings.farm_cover,
     "T24": family.divorce,
     "T25": wealth.returning,
     "T26": funds.circle,
-    "T27": wealth.split_holdings,
+    "T27": savings.split_holdings,
     "T28": funds.copied,
-    "T29": wealth.zero_life,
+    "T29": savings.zero_life,
     "T30": family.studies_abroad,
 }
 EVENTS: dict[str, Story] = {
-    "H01": lookalikes.house_sold,
+    "H01": property_events.house_sold,
     "H02": lookalikes.wedding,
     "H03": lookalikes.birth,
     "H04": lookalikes.lump_sum,
-    "H05": lookalikes.compensation,
+    "H05": property_events.compensation,
     "H06": lookalikes.policy,
-    "H07": lookalikes.instalments,
-    "H08": lookalikes.inheritance,
+    "H07": property_events.instalments,
+    "H08": property_events.inheritance,
     "H09": lookalikes.gold_price,
     "H10": lookalikes.promotion,
     "H11": lookalikes.couple,
-    "H12": lookalikes.new_price_table,
+    "H12": property_events.new_price_table,
     "H13": lookalikes.back_from_abroad,
-    "H14": lookalikes.plot_split,
-    "H15": lookalikes.plots_joined,
-    "H16": lookalikes.reissued,
+    "H14": property_events.plot_split,
+    "H15": property_events.plots_joined,
+    "H16": property_events.reissued,
     "H17": lookalikes.true_divorce,
-    "H18": lookalikes.child_grown,
-    "H19": lookalikes.mortgage,
-    "H20": lookalikes.parents_help,
+    "H18": property_events.child_grown,
+    "H19": property_events.mortgage,
+    "H20": property_events.parents_help,
 }
 
 

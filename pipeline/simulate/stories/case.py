@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pipeline.simulate import items
+from pipeline.simulate import goods, items
 from pipeline.simulate.dealings import move, put
 from pipeline.simulate.dice import between, chance, day_between, pick
 from pipeline.simulate.economy import MILLION
@@ -13,7 +13,7 @@ from pipeline.simulate.geography import Commune
 from pipeline.simulate.households import Household
 from pipeline.simulate.items import Item
 from pipeline.simulate.organisations import Firm, firm
-from pipeline.simulate.people import birthday, child_of, name, spouse_of
+from pipeline.simulate.people import child_of, name, spouse_of
 from pipeline.simulate.saying import say
 from pipeline.simulate.town import Town
 
@@ -97,12 +97,12 @@ def tell_purchase(home: Household, item: Item, matter: str, funds: str) -> None:
 
 def bank(home: Household, amount: int) -> Item:
     """Money of the period laid on a new account."""
-    return put(home, items.deposit(home.rng, home.uid(), 0, home.today, "declarant"), amount)
+    return put(home, goods.deposit(home.rng, home.uid(), 0, home.today, "declarant"), amount)
 
 
 def from_before(home: Household, amount: int) -> Item:
     """Savings that the household has had from before."""
-    return home.add(items.deposit(home.rng, home.uid(), amount, home.today, "declarant"))
+    return home.add(goods.deposit(home.rng, home.uid(), amount, home.today, "declarant"))
 
 
 def grown_in(home: Household, year: int) -> None:
@@ -133,10 +133,6 @@ def supervised(case: Case, party_id: str, matter: str) -> None:
 
 def somebody(home: Household) -> str:
     return name(home.rng, chance(home.rng, 0.5))
-
-
-def on_birthday(home: Household, age: int) -> date:
-    return birthday(home.declarant.birth_date, age)
 
 
 def millions(amount: float, step: int = 10) -> int:

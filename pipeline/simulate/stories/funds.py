@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from pipeline.simulate import items
+from pipeline.simulate import goods
 from pipeline.simulate.dealings import borrow, earn, hide, move, put, sell, take
 from pipeline.simulate.economy import MILLION
 from pipeline.simulate.geography import market_vnd_m2
@@ -55,7 +55,7 @@ def loan_washing(case: Case) -> None:
 def _lender(case: Case, loan: int) -> None:
     """The brother's side of the loan: his savings fall, then he is paid back."""
     from_before(case.partner, millions(loan * 1.2))
-    claim = items.lent(case.partner.uid(), 0, case.partner.today, f"anh/chị ruột {case.home.declarant.full_name}")
+    claim = goods.lent(case.partner.uid(), 0, case.partner.today, f"anh/chị ruột {case.home.declarant.full_name}")
 
     def lends(home: Household) -> None:
         put(home, claim, loan)
@@ -182,13 +182,13 @@ def circle(case: Case) -> None:
     def lends(home: Household, other: Household) -> None:
         hide(home, case.amount)
         who = other.declarant.full_name
-        put(home, items.lent(home.uid(), 0, home.today, who), case.amount)
+        put(home, goods.lent(home.uid(), 0, home.today, who), case.amount)
         home.flow.spent_words.append(say(home, "lent", who=f"đồng nghiệp {who}", price=case.amount))
 
     def clubs(home: Household) -> None:
         for number in range(5):
             club = replace(
-                items.lent(home.uid(), 0, home.today, ""), name=f"Tiền góp hụi nhóm {number + 1} ({18 + number} người)"
+                goods.lent(home.uid(), 0, home.today, ""), name=f"Tiền góp hụi nhóm {number + 1} ({18 + number} người)"
             )
             put(home, club, case.amount // 5)
         home.flow.spent_words.append(say(home, "hui_out", price=case.amount, count="20"))

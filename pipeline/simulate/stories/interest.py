@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from pipeline.simulate import items
+from pipeline.simulate import goods
 from pipeline.simulate.dealings import earn, take
 from pipeline.simulate.dice import between, digits
 from pipeline.simulate.economy import MILLION
@@ -69,8 +69,8 @@ def firm_in_sector(case: Case) -> None:
 
 def _stake(home: Household, firm: Firm | None, amount: int) -> Item:
     if firm:
-        return items.capital(home.uid(), f"vào {firm.name}", amount, home.today - timedelta(days=200), "declarant")
-    listed = items.shares(home.rng, home.uid(), home.today - timedelta(days=200), "declarant")
+        return goods.capital(home.uid(), f"vào {firm.name}", amount, home.today - timedelta(days=200), "declarant")
+    listed = goods.shares(home.rng, home.uid(), home.today - timedelta(days=200), "declarant")
     price = (listed.value_vnd or 1) / (listed.quantity or 1)
     return replace(listed, quantity=float(int(amount / price)), value_vnd=amount)
 
