@@ -42,10 +42,10 @@ _PER = r"\s*(?:/|(?:mot|moi|1|hang|tren) )\s*(?P<per>thang|nam|m2|m²|met|chi|lu
 _PATTERN = re.compile(
     rf"(?<![\w.,/])(?:"
     rf"(?P<big>{_NUMBER})\s*(?:(?P<many_big>tram|chuc|nghin|ngan) )?(?P<big_scale>{_BIG})"
-    rf"(?:,?\s*(?P<more>{_NUMBER})\s*(?P<more_scale>{_MILLION}|{_THOUSAND})(?:\s*(?P<most>{_NUMBER})\s*{_THOUSAND})?"
+    rf"(?:\s*(?P<more>{_NUMBER})\s*(?P<more_scale>{_MILLION}|{_THOUSAND})(?:\s*(?P<most>{_NUMBER})\s*{_THOUSAND})?"
     rf"|\s*(?P<half>ruoi)|{_TAIL})?"
     rf"|(?P<small>{_NUMBER})\s*(?:(?P<many_small>tram|chuc) )?(?P<small_scale>{_MILLION}|{_THOUSAND})"
-    rf"(?:,?\s*(?P<rest>{_NUMBER})\s*{_THOUSAND}|\s*(?P<half_small>ruoi)|{_TAIL.replace('tail', 'tail_small')})?"
+    rf"(?:\s*(?P<rest>{_NUMBER})\s*{_THOUSAND}|\s*(?P<half_small>ruoi)|{_TAIL.replace('tail', 'tail_small')})?"
     rf"|(?P<words>{_GROUP} (?:{_BIG}(?: (?:{_GROUP} trieu(?: {_GROUP} (?:nghin|ngan))?|ruoi|{_GROUP}))?"
     rf"|trieu(?: (?:{_GROUP} (?:nghin|ngan)|ruoi))?))(?![a-z])"
     rf"|(?P<sign>\$|usd )\s*(?P<after_sign>{_NUMBER})"
