@@ -1,6 +1,7 @@
 """What a case says: why to look, the best innocent explanation, the legal ground, what to ask for."""
 
 import hashlib
+import json
 
 import pandas as pd
 
@@ -9,14 +10,33 @@ from pipeline.params import Parameters
 from pipeline.texts import Catalogue
 
 REASONS_SHOWN = 5
+DRIVERS_SHOWN = 3
+# From this score on the case says how unusual it is even where findings speak.
+UNUSUAL = 0.5
+TOLD = ("enrichment", "interest", "process")
 
 
 def cases(
-    listed: pd.DataFrame, flags: pd.DataFrame, hypotheses: pd.DataFrame, parameters: Parameters, say: Catalogue
+    listed: pd.DataFrame,
+    flags: pd.DataFrame,
+    hypotheses: pd.DataFrame,
+    positions: pd.DataFrame,
+    parameters: Parameters,
+    say: Catalogue,
 ) -> pd.DataFrame:
     """CASES: one row a case of the list, in its order, the columns for staff empty."""
     chosen = listed.reset_index(drop=True)
-    rows = [_case(row, _of(flags, row), _of(hypotheses, row), parameters, say) for _, row in chosen.iterrows()]
+    position = positions.set_index("declaration_id")
+    rows = [
+        {
+            "case_id": case_id(row),
+            "reasons": reasons(row, _of(flags, row), position.loc[row.declaration_id], say),
+            "innocent_hypothesis": innocent_hypothesis(_of(flags, row), _of(hypotheses, row), say),
+            "legal_ground": legal_ground(row, parameters, say),
+            "documents_to_request": documents(_of(hypotheses, row), say),
+        }
+        for _, row in chosen.iterrows()
+    ]
     frame = chosen.assign(rank=range(1, len(chosen) + 1))
     return CASES.conform(pd.concat([frame, pd.DataFrame(rows, index=frame.index)], axis=1))
 
@@ -26,36 +46,38 @@ def _of(frame: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
     return held
 
 
-def _case(
-    row: pd.Series, flags: pd.DataFrame, hypotheses: pd.DataFrame, parameters: Parameters, say: Catalogue
-) -> dict[str, str]:
-    return {
-        "case_id": case_id(row),
-        "reasons": reasons(row, flags, say),
-        "innocent_hypothesis": innocent_hypothesis(flags, hypotheses, say),
-        "legal_ground": legal_ground(row, parameters, say),
-        "documents_to_request": documents(hypotheses, say),
-    }
-
-
 def case_id(row: pd.Series) -> str:
     """The same for the same matter of the same official in every run and year; says nothing of either."""
     matter = "interest" if row.interest_part > row.enrichment_part else "enrichment"
     return "C" + hashlib.sha256(f"{row.declarant_id}\0{matter}".encode()).hexdigest()[:10].upper()
 
 
-def reasons(row: pd.Series, flags: pd.DataFrame, say: Catalogue) -> str:
-    """Sentences of the gravest findings, one an indicator; the forest's where nothing else speaks."""
-    told = flags[
-        flags.judgement.isin(["enrichment", "interest", "process"]) & ~flags.suspended.fillna(False).astype(bool)
-    ]
-    ordered = told.sort_values(
-        ["severity", "amount_vnd", "indicator"], ascending=[False, False, True], na_position="last"
-    )
+def reasons(row: pd.Series, flags: pd.DataFrame, position: pd.Series, say: Catalogue) -> str:
+    """Sentences of the gravest findings, one an indicator; what moved and how unusual that is beside them."""
+    told = flags[flags.judgement.isin(TOLD) & ~flags.suspended.fillna(False).astype(bool)]
+    keys = ["severity", "amount_vnd", "indicator"]
+    ordered = told.sort_values(keys, ascending=[False, False, True], na_position="last")
     sentences = list(ordered.drop_duplicates("indicator").head(REASONS_SHOWN).reason)
-    if row.anomaly_score >= 0.5 or not sentences:
-        sentences.append(say("case.unusual", score=say.number(row.anomaly_score, 2)))
-    return " ".join(sentences)
+    if row.anomaly_score >= UNUSUAL or not sentences:
+        sentences += [moved(position, say), unusual(row, say)]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def moved(position: pd.Series, say: Catalogue) -> str:
+    """The declared assets before and after, as far as their values are known."""
+    before, after = position.assets_before_vnd, position.assets_after_vnd
+    if pd.isna(before) or pd.isna(after):
+        return ""
+    since = say.day(position.baseline_declared_on)
+    return say("case.moved", before=say.money(before), after=say.money(after), since=since)
+
+
+def unusual(row: pd.Series, say: Catalogue) -> str:
+    """How unusual the movement is among peers, and what makes it so."""
+    drivers = json.loads(row.drivers) if isinstance(row.drivers, str) else []
+    names = [say(f"feature.{driver['feature']}.name") for driver in drivers[:DRIVERS_SHOWN]]
+    score = say.number(row.anomaly_score, 2)
+    return say("case.unusual", score=score, names="; ".join(names)) if names else say("case.unusual_bare", score=score)
 
 
 def innocent_hypothesis(flags: pd.DataFrame, hypotheses: pd.DataFrame, say: Catalogue) -> str:
@@ -73,10 +95,11 @@ def innocent_hypothesis(flags: pd.DataFrame, hypotheses: pd.DataFrame, say: Cata
 
 def legal_ground(row: pd.Series, parameters: Parameters, say: Catalogue) -> str:
     """The route that the law offers for this case on the day of the declaration; a person decides it."""
-    trigger = parameters.number("verify_increase_trigger_vnd", row.declared_on)
-    source = parameters["verify_increase_trigger_vnd"].on(row.declared_on.date())
-    if row.unexplained_low_vnd >= trigger:
-        return say("case.ground_increase", limit=say.money(trigger), source=source.source if source else "")
+    held = parameters["verify_increase_trigger_vnd"].on(row.declared_on.date())
+    if held is None:
+        return say("case.ground_none", day=say.day(row.declared_on))
+    if row.unexplained_low_vnd >= float(held.value):
+        return say("case.ground_increase", limit=say.money(float(held.value)), source=held.source)
     if row.interest_part > row.enrichment_part:
         return say("case.ground_interest")
     return say("case.ground_monitoring")

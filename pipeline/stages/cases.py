@@ -1,7 +1,78 @@
 """Stage `cases`: the list of cases with their dossiers, the reserve, and what goes back to the units."""
+
+from dataclasses import fields
 from typing import Any
+
+import pandas as pd
+
+from pipeline.cases.listing import Lists, lists
+from pipeline.cases.wording import cases as worded
 from pipeline.engine import Engine
+from pipeline.exports.dossier import dossier
+from pipeline.exports.dossier_context import DossierContext, context_of, peer_values
+from pipeline.exports.facts import RunFacts
+from pipeline.exports.list_content import ListContent
+from pipeline.exports.lists import case_list
+from pipeline.model import FLAGS, HYPOTHESES, SCORES
+from pipeline.stages.evidence import balances, evidence_of
 from pipeline.stages.run_context import Run
+from pipeline.store.tables import read_table
+from pipeline.store.writing import clear_folder, write_files
+from pipeline.texts import Catalogue, catalogue
+
+
 def cases(run: Run, engine: Engine) -> dict[str, Any]:
-    """."""
-    return {}
+    """cases/flagged_cases.* and one dossier a case."""
+    say = catalogue(run.options.lang_ui)
+    found = lists(read_table(run.directory.file("scores.parquet"), SCORES), run.options.capacity, run.parameters)
+    content = list_content(run, found, say)
+    clear_folder(run.directory.file("cases"))
+    write_files(run.directory.file("cases"), case_list(content, say, run.options.profile))
+    engine.map(write_dossier, dossier_tasks(run, content), "dossiers")
+    return {
+        "cases": len(content.cases),
+        "reserve": len(content.reserve),
+        "returns": len(content.returns),
+        "stand_out": int((found.listed.priority >= run.parameters.number("list_from_priority")).sum()),
+        "weak": found.weak,
+    }
+
+
+def list_content(run: Run, found: Lists, say: Catalogue) -> ListContent:
+    """The lists in words, with the rows of evidence that the workbook shows."""
+    flags = read_table(run.directory.file("flags.parquet"), FLAGS)
+    hypotheses = read_table(run.directory.work("scored", "hypotheses.parquet"), HYPOTHESES)
+    three = (found.listed, found.reserve, found.returns)
+    evidence = evidence_of(run, pd.concat([rows.declarant_id for rows in three]))
+    words = (flags, hypotheses, evidence["positions"], run.parameters, say)
+    listed, reserve, returns = (worded(rows, *words) for rows in three)
+    tables = {part.name: evidence[part.name] for part in fields(ListContent) if part.name in evidence}
+    return ListContent(listed, reserve, returns, **tables, facts=facts(run, found, say))
+
+
+def facts(run: Run, found: Lists, say: Catalogue) -> RunFacts:
+    validated = run.directory.record("validate")
+    return RunFacts(
+        run_id=run.directory.record("score")["key"][:12],
+        data_cut_off=pd.Timestamp(validated["last_day"]).date(),
+        parameters_hash=run.parameters_hash,
+        code_version=run.directory.record("score")["key"][12:24],
+        capacity=run.options.capacity,
+        seed=run.options.seed,
+        notes=(say("list.weak"),) if found.weak else (),
+    )
+
+
+def dossier_tasks(run: Run, content: ListContent) -> list[tuple[Run, pd.Series, DossierContext]]:
+    """What the writing of each dossier needs, the rows of one official each."""
+    tables = evidence_of(run, content.cases.declarant_id)
+    peers = balances(run)
+    cases = [case for _, case in content.cases.iterrows()]
+    return [(run, case, context_of(case, tables, peer_values(case, peers), content.facts)) for case in cases]
+
+
+def write_dossier(task: tuple[Run, pd.Series, DossierContext]) -> None:
+    """One page; its name is the id of the case, which says nothing of the official."""
+    run, case, context = task
+    page = dossier(case, context, run.options.lang_ui, run.options.profile)
+    write_files(run.directory.file("cases", "dossiers"), {f"{case.case_id}.html": page})

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pipeline.exports.data_dictionary import data_dictionary
-from pipeline.store.writing import write_bytes
+from pipeline.store.writing import write_shared_files
 
 
 def generated() -> dict[str, str]:
@@ -12,6 +12,4 @@ def generated() -> dict[str, str]:
 
 
 def write_documents(folder: Path) -> None:
-    for name, content in generated().items():
-        write_bytes(folder / name, content.encode())
-        (folder / name).chmod(0o644)
+    write_shared_files(folder, {name: content.encode() for name, content in generated().items()})

@@ -4,10 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from pipeline.engine import Engine
 from pipeline.errors import InputError
 from pipeline.model import DECLARATIONS, INPUTS, QUARANTINE
-from pipeline.sources import Read, read_pack_file
+from pipeline.sources import ColumnMap, Read, load_corrections, load_map, map_files, read_file
 from pipeline.stages.run_context import Run
 from pipeline.store.reading import InputFile, find_tables
 from pipeline.store.reading_folder import Found, Note
@@ -18,30 +20,36 @@ from pipeline.texts import Catalogue, catalogue
 
 @dataclass(frozen=True)
 class Source:
-    """A file to read, with its place in the order of names."""
+    """A file to read, with its place in the order of names, the map that it is read by, and its corrections."""
 
     run: Run
     number: int
     file: InputFile
+    column_map: ColumnMap | None
+    corrections: pd.DataFrame
 
 
 def ingest(run: Run, engine: Engine) -> dict[str, Any]:
     """Canonical rows of every file, the rows that could not be read, and what was left aside by name."""
     say = catalogue(run.options.lang_ui)
-    found = files_of(run, say)
+    column_map = load_map(run.options.map) if run.options.map else None
+    found = files_of(run, column_map, say)
+    corrections = load_corrections(found.corrections, say)
     run.directory.clear("ingested")
     run.directory.clear("quarantine", "ingest")
-    sources = [Source(run, number, file) for number, file in enumerate(found.files)]
+    sources = [Source(run, number, file, column_map, corrections) for number, file in enumerate(found.files)]
     done = engine.map(read_source, sources, "ingest")
     rows: Counter[str] = Counter()
     for record in done:
-        rows[record["table"]] += record["rows_read"]
+        rows.update(record["rows_read"])
     notes = [note for record in done for note in record.pop("notes")]
     return {"inputs": done, "rows_read": dict(rows), "notes": [*told(found.notes, say), *notes]}
 
 
-def files_of(run: Run, say: Catalogue) -> Found:
+def files_of(run: Run, column_map: ColumnMap | None, say: Catalogue) -> Found:
     """The tables of DATA; raises InputError where there is no declaration among them."""
+    if column_map:
+        return map_files(column_map, find_tables(run.options.data, None))
     found = find_tables(run.options.data, INPUTS)
     if not any(file.table == DECLARATIONS.name for file in found.files):
         raise InputError(say("ingest.no_declarations", data=run.options.data))
@@ -49,16 +57,18 @@ def files_of(run: Run, say: Catalogue) -> Found:
 
 
 def read_source(source: Source) -> dict[str, Any]:
-    """One file read piece by piece and written; where it lies, its hash and how many rows it gave."""
+    """One file read piece by piece and written; where it lies, its hash and how many rows it gave to which table."""
     run, file = source.run, source.file
     say = catalogue(run.options.lang_ui)
-    rows, notes = 0, []
-    for piece, read in enumerate(read_pack_file(file, run.parameters, say)):
+    rows: Counter[str] = Counter()
+    notes: list[Note] = []
+    pieces = read_file(file, run.parameters, say, source.column_map, source.corrections)
+    for piece, read in enumerate(pieces):
         write_piece(source, piece, read)
-        rows += read.rows_read
+        rows[read.table] += read.rows_read
         notes += read.notes
-    record = {"file": file.name, "sheet": file.sheet, "table": file.table, "sha256": file_hash(file.path)}
-    return record | {"rows_read": rows, "notes": told(notes, say)}
+    record = {"file": file.name, "sheet": file.sheet, "sha256": file_hash(file.path)}
+    return record | {"rows_read": dict(rows), "notes": told(notes, say)}
 
 
 def write_piece(source: Source, piece: int, read: Read) -> None:

@@ -3,7 +3,6 @@
 import fcntl
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import InputError
-from pipeline.store.writing import make_folder, write_bytes, write_json
+from pipeline.store.writing import clear_folder, make_folder, write_bytes, write_json
 
 MARK = ".declaration-run"
 FORMAT = "1"
@@ -35,8 +34,7 @@ class RunDirectory:
 
     def clear(self, *names: str) -> None:
         """An empty folder below `work`."""
-        shutil.rmtree(self.work(*names), ignore_errors=True)
-        make_folder(self.work(*names))
+        clear_folder(self.work(*names))
 
     def record(self, stage: str) -> dict[str, Any]:
         """What a stage wrote of itself; raises InputError where it has not been run."""

@@ -51,12 +51,10 @@ def read_rows_of(paths: Sequence[Path], table: Table, columns: Sequence[str], id
 
 def read_frame_of(path: Path, columns: Sequence[str], ids: set[str]) -> pd.DataFrame:
     """The same for a file whose columns are not fixed by the model."""
-    held = list(_rows_of(path, columns, ids))
-    return (
-        pa.concat_tables(held).to_pandas()
-        if held
-        else pq.read_schema(path).empty_table().select(list(columns)).to_pandas()
-    )
+    schema = pq.read_schema(path)
+    none = pa.schema([schema.field(name) for name in columns]).empty_table()
+    frame: pd.DataFrame = pa.concat_tables([none, *_rows_of(path, columns, ids)]).to_pandas()
+    return frame
 
 
 def _rows_of(path: Path, columns: Sequence[str], ids: set[str]) -> Iterator[pa.Table]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,12 @@ def make_folder(path: Path) -> None:
         path.mkdir(mode=0o700, exist_ok=True)
 
 
+def clear_folder(path: Path) -> None:
+    """An empty folder."""
+    shutil.rmtree(path, ignore_errors=True)
+    make_folder(path)
+
+
 def write_bytes(path: Path, content: bytes) -> None:
     with whole_file(path) as unfinished, unfinished.open("wb") as file:
         file.write(content)
@@ -49,6 +56,13 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         if not path.resolve().is_relative_to(folder.resolve()):
             raise ValueError(f"{name} leads out of {folder}")
         write_bytes(path, content)
+
+
+def write_shared_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Files that hold no personal data and that others may read: samples, documentation."""
+    write_files(folder, files)
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def write_json(path: Path, content: Any) -> None:
