@@ -3,8 +3,6 @@
 import re
 from typing import NamedTuple
 
-from pipeline.money_text import bare
-
 BANKS = (
     "agribank|vietcombank|vcb|bidv|vietinbank|techcombank|mbbank|mb bank|acb|sacombank|vpbank|hdbank|tpbank|vib|shb|"
     "lpbank|lienvietpostbank|seabank|oceanbank|scb|eximbank|kienlongbank|bac a bank|nam a bank|"
@@ -73,4 +71,4 @@ def _counterpart(match: re.Match[str], text: str, accented: bool) -> Counterpart
 def _named(text: str, end: int) -> int:
     """Where the name that follows ends: the next words with capitals."""
     names = _NAMES.match(text, end)
-    return names.end() if names and not bare(names[0]).strip().startswith(("so tien", "nam ")) else end
+    return names.end() if names and not names[0].lstrip().startswith(("Số tiền", "So tien", "Năm ", "Nam ")) else end

@@ -32,8 +32,9 @@ class Fact(NamedTuple):
 def facts(text: str) -> list[Fact]:
     """All facts of a text in composed Unicode, in the order in which it gives them."""
     plain = bare(text)
-    named = counterparts(text, plain)
-    words = meant(keywords(text, plain), named, text, plain)
+    words = keywords(text, plain)
+    named = counterparts(text, plain) if words else []
+    words = meant(words, named, text, plain)
     if not words:
         return []
     amounts = [amount for amount in find_amounts(text) if amount.per in ("", "nam")]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.money_text import bare
@@ -111,37 +112,27 @@ _PATTERN = re.compile(
 
 
 def keywords(text: str, plain: str) -> list[Keyword]:
-    """The sources and uses that a text names, in order; `plain` is its bare form."""
+    """The sources and uses that a text names, in order; `plain` is its bare form.
+
+    Where the diacritics forbid a long phrase, a shorter one may still stand there.
+    """
     accented = text.lower() != plain
-    found = (_keyword(match, text, accented) for match in _hits(plain, text))
-    return [
-        keyword
-        for keyword in found
-        if keyword and not NEGATIONS.search(plain[max(0, keyword.start - 24) : keyword.start])
-    ]
-
-
-def _hits(plain: str, text: str) -> list[re.Match[str]]:
-    """Matches that the diacritics allow; where they forbid a long phrase, a shorter one may still stand there."""
-    hits, place = [], 0
+    found, place = [], 0
     while match := _PATTERN.search(plain, place):
-        fits = _fits(ENTRIES[" ".join(match[0].split())], text[match.start() : match.end()])
-        if fits:
-            hits.append(match)
-        place = match.end() if fits else match.start() + len(match[0].split()[0])
-    return hits
+        start, end = match.span()
+        fits, exact = _understood(match[0], text[start:end])
+        if fits and not NEGATIONS.search(plain, max(0, start - 24), start):
+            entry = ENTRIES[" ".join(match[0].split())]
+            found.append(Keyword(start, end, entry.source, entry.direction, 1.0 if exact and accented else 0.85))
+        place = end if fits else start + len(match[0].split()[0])
+    return found
 
 
-def _fits(entry: Entry, written: str) -> bool:
-    words = written.lower().split()
-    return all(_marks(word) == own or word == bare(word) for word, own in zip(words, entry.written, strict=True))
-
-
-def _keyword(match: re.Match[str], text: str, accented: bool) -> Keyword | None:
-    entry = ENTRIES[" ".join(match[0].split())]
-    words = text[match.start() : match.end()].lower().split()
-    exact = all(_marks(word) == own for word, own in zip(words, entry.written, strict=True))
-    if entry.needs_marks and not exact:
-        return None
-    sure = 1.0 if exact and accented else 0.85
-    return Keyword(match.start(), match.end(), entry.source, entry.direction, sure)
+@lru_cache(maxsize=10_000)
+def _understood(phrase: str, written: str) -> tuple[bool, bool]:
+    """Whether words may mean a phrase of the lexicon by their diacritics, and whether they have all of them."""
+    entry = ENTRIES[" ".join(phrase.split())]
+    words = list(zip(written.lower().split(), entry.written, strict=True))
+    exact = all(_marks(word) == own for word, own in words)
+    bare_or_own = all(_marks(word) == own or word == bare(word) for word, own in words)
+    return bare_or_own and (exact or not entry.needs_marks), exact
