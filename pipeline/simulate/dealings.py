@@ -75,6 +75,11 @@ def buy(home: Household, item: Item, matter: str = "bought_thing", loan: bool = 
     return take(home, item, price)
 
 
+def can_borrow(home: Household, amount: int) -> bool:
+    """No debt yet, and a loan of at most twice the income of the period."""
+    return not home.debts and amount < 2 * home.flow.income
+
+
 def borrow(home: Household, amount: int, bank: str = "", lender: str = "") -> str:
     """A loan, and how the household words it. Loans are nowhere on the form but in section III."""
     step = 10 * MILLION

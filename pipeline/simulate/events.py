@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.simulate import goods, items, money_events
-from pipeline.simulate.dealings import buy, day_within, leave, move, receive, sell, spend
+from pipeline.simulate.dealings import buy, can_borrow, day_within, leave, move, receive, sell, spend
 from pipeline.simulate.dice import around, between, chance, pick
 from pipeline.simulate.economy import MILLION
 from pipeline.simulate.founding import holder, named
@@ -47,7 +47,7 @@ def _car(scene: Scene) -> None:
     home = scene.home
     new = goods.car(home.rng, home.uid(), day_within(home), holder(home), home.wealth)
     price, funds = new.value_vnd or 0, home.savings()
-    if price < 0.7 * funds or (price < 1.5 * funds and not home.debts):
+    if price < 0.7 * funds or (price < 1.5 * funds and can_borrow(home, price - funds // 2)):
         old = [item for item in home.of("registered_vehicle") if item.kind == "ô tô"]
         if old:
             sell(
@@ -67,7 +67,7 @@ def _land(scene: Scene) -> None:
     make = items.plot if chance(rng, 0.55) else items.field_plot
     land = named(home, make(rng, home.uid(), commune, day_within(home), holder(home)))
     price, funds = land.value_vnd or 0, home.savings()
-    if price < 0.85 * funds or (price < 1.7 * funds and not home.debts):
+    if price < 0.85 * funds or (price < 1.7 * funds and can_borrow(home, price - funds // 2)):
         gift = price // 4 // (10 * MILLION) * 10 * MILLION if price > 0.85 * funds and chance(rng, 0.3) else 0
         buy(home, land, "bought_land", loan=price > 0.85 * funds, gift=gift)
 
@@ -81,8 +81,9 @@ def _build(scene: Scene) -> None:
             home,
             items.house(home.rng, home.uid(), empty[0].place, day_within(home), empty[0].holder, home.wealth),
         )
-        if (new.value_vnd or 0) < 1.6 * home.savings() and not home.debts:
-            buy(home, new, "built", loan=(new.value_vnd or 0) > 0.85 * home.savings())
+        price, funds = new.value_vnd or 0, home.savings()
+        if price < 0.85 * funds or (price < 1.6 * funds and can_borrow(home, price - funds // 2)):
+            buy(home, new, "built", loan=price > 0.85 * funds)
 
 
 def _sell_land(scene: Scene) -> None:

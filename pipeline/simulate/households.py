@@ -154,5 +154,5 @@ class Household:
         return [item for item in self.money(*kinds) if item.uid not in self.frozen]
 
     def savings(self) -> int:
-        """Cash and deposits."""
-        return sum(item.value_vnd or 0 for item in self.at_hand("cash", "deposit"))
+        """Cash and deposits that can be spent: what the period has already taken is not there any more."""
+        return max(sum(item.value_vnd or 0 for item in self.at_hand("cash", "deposit")) + min(self.flow.cash, 0), 0)

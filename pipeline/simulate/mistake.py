@@ -33,6 +33,13 @@ def kept(case: Mistake, *categories: str) -> list[Row]:
     return [row for row in valued(case.now, *categories) if row["_item"].uid in known]
 
 
+def unchanged(case: Mistake, *categories: str) -> list[Row]:
+    """Of these the rows that should say the same as the year before; all of them where none should."""
+    before = {row["_item"].uid: row["value_vnd"] for row in case.before.assets}
+    rows = kept(case, *categories)
+    return [row for row in rows if before[row["_item"].uid] == row["value_vnd"]] or rows
+
+
 def mark(row: Row, disturbance: str, cause: str = "") -> None:
     row["_disturbance"] = ";".join(word for word in (row["_disturbance"], disturbance) if word)
     row["_cause"] = cause or row["_cause"]

@@ -9,7 +9,7 @@ from pipeline.simulate.casting import Part
 from pipeline.simulate.declaring import Filed
 from pipeline.simulate.dice import pick
 from pipeline.simulate.listing import Row
-from pipeline.simulate.mistake import Mistake, Slip, Told, kept, mark, valued
+from pipeline.simulate.mistake import Mistake, Slip, Told, kept, mark, unchanged, valued
 
 
 def plant(part: Part, history: list[Filed], rng: np.random.Generator) -> dict[str, Any] | None:
@@ -41,7 +41,7 @@ def _record(code: str, filed: Filed, told: Told) -> dict[str, Any]:
 
 def _times(factor: float, *categories: str) -> Slip:
     def slip(case: Mistake) -> Told | None:
-        rows = kept(case, *categories)
+        rows = unchanged(case, *categories)
         if not rows:
             return None
         row = pick(case.rng, rows)
@@ -66,7 +66,7 @@ def _income_times(factor: float) -> Slip:
 
 
 def _currency(case: Mistake) -> Told | None:
-    rows = kept(case, "money") or kept(case, "precious_metal")
+    rows = unchanged(case, "money") or unchanged(case, "precious_metal")
     if not rows:
         return None
     row = pick(case.rng, rows)

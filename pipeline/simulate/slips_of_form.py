@@ -41,7 +41,7 @@ def income_left_out(case: Mistake) -> Told | None:
 
 
 def not_told(case: Mistake) -> Told | None:
-    if not any(row["category"] != "income" for row in case.now.movements):
+    if case.now.ledger["borrowed_vnd"] or not any(row["category"] != "income" for row in case.now.movements):
         return None
     case.now.movements = []
     case.now.declaration["no_change_stated"] = True

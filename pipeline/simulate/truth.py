@@ -114,7 +114,7 @@ def _row(before: Filed, after: Filed, one: Row | None, other: Row | None, state:
 
 def _reformed(before: Filed, after: Filed) -> bool:
     """The reform lies between the two filings: places have other names and codes."""
-    return before.declaration["province_code"] != after.declaration["province_code"]
+    return bool(before.declaration["province_code"] != after.declaration["province_code"])
 
 
 def ledgers(histories: list[list[Filed]]) -> pd.DataFrame:
