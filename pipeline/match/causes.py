@@ -24,27 +24,44 @@ def with_causes(rows: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
     """The rows with `cause` and `cause_confidence`: the surest cause, and of equally sure ones the first below.
 
     `rows` are followed items with their state, days of both lists, what section III says and who left the household.
+    What goes beside any change (a new number, a new name of the place) is the cause only where nothing else is.
     """
-    sure = pd.DataFrame(
-        {
-            "unit_slip": unit_slip(rows, parameters),
-            "currency_slip": currency_slip(rows, parameters),
-            "area_unit_slip": area_unit_slip(rows, parameters),
-            **spoken_causes(rows),
-            "child_turned_18": child_turned_18(rows),
-            "divorce": divorce(rows),
-            "marriage": marriage(rows),
-            "threshold_raised": threshold_raised(rows, parameters),
-            "duplicate": rows.duplicate.map({True: 0.8, False: np.nan}),
-            "certificate_reissued": rows.other_certificate.map({True: 0.9, False: np.nan}),
-            "revaluation": (rows.state == "revalued").map({True: 0.7, False: np.nan}),
-            "place_renamed": rows.other_commune.map({True: 0.9, False: np.nan}),
-        }
-    )
-    best = sure.fillna(-1.0).to_numpy().argmax(axis=1)
-    confidence = sure.to_numpy()[np.arange(len(rows)), best]
-    cause = np.where(np.isnan(confidence), -1, np.array([CAUSES.index(name) for name in sure])[best])
-    return rows.assign(cause=cause, cause_confidence=confidence)
+    causes = {
+        "unit_slip": unit_slip(rows, parameters),
+        "currency_slip": currency_slip(rows, parameters),
+        "area_unit_slip": area_unit_slip(rows, parameters),
+        **spoken_causes(rows),
+        "child_turned_18": child_turned_18(rows),
+        "divorce": divorce(rows),
+        "marriage": marriage(rows),
+        "threshold_raised": threshold_raised(rows, parameters),
+        "duplicate": _sure((rows.duplicate, 0.8)),
+    }
+    beside = {
+        "revaluation": _sure((rows.state == "revalued", 0.7)),
+        "certificate_reissued": _sure((rows.other_certificate, 0.9)),
+        "place_renamed": _sure((rows.other_commune, 0.9)),
+    }
+    cause, confidence = _surest(pd.DataFrame(causes))
+    otherwise, less_sure = _first(pd.DataFrame(beside))
+    known = cause >= 0
+    return rows.assign(cause=np.where(known, cause, otherwise), cause_confidence=np.where(known, confidence, less_sure))
+
+
+def _surest(sure: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """For each row the surest cause (place in CAUSES, -1: none) and how sure it is."""
+    return _chosen(sure, sure.fillna(-1.0).to_numpy().argmax(axis=1))
+
+
+def _first(sure: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """For each row the first cause that the data show."""
+    return _chosen(sure, sure.notna().to_numpy().argmax(axis=1))
+
+
+def _chosen(sure: pd.DataFrame, place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    confidence = sure.to_numpy()[np.arange(len(sure)), place]
+    numbers = np.array([CAUSES.index(name) for name in sure])[place]
+    return np.where(np.isnan(confidence), -1, numbers), confidence
 
 
 def _sure(*levels: tuple[pd.Series, float]) -> Sure:
@@ -57,6 +74,7 @@ def unit_slip(rows: pd.DataFrame, parameters: Parameters) -> Sure:
     """A value 10, 100, 1,000 or 1,000,000 times the one before, or the inverse.
 
     Ten times may be true where section III says so, and money does grow tenfold: there only an exact ten counts.
+    Money in thousands or millions of dong is a slip also where it grew besides.
     """
     hit, exact, ten = (pd.Series(False, index=rows.index) for _ in range(3))
     tolerance = parameters.number("match_tolerance_share")
@@ -65,20 +83,34 @@ def unit_slip(rows: pd.DataFrame, parameters: Parameters) -> Sure:
             (rows.value_before * factor, rows.value_after),
             (rows.value_before, rows.value_after * factor),
         ):
-            close_by = close(before, after, tolerance) & (before > 0)
-            hit |= close_by
-            exact |= close_by & (before == after)
-            ten |= close_by & (factor == TEN)
-    linked = (rows.before >= 0) & (rows.after >= 0)
-    hit &= linked & ~(rows.stated & _movement_fits(rows))
-    money = rows.category == MONEY
+            same = close(before, after, tolerance) & (before > 0)
+            hit |= same
+            exact |= same & (before == after)
+            ten |= same & (factor == TEN)
+    linked = (rows.before >= 0) & (rows.after >= 0) & ~(rows.stated & _movement_fits(rows))
+    hit, money = hit & linked, rows.category == MONEY
     return _sure(
         (hit & exact & ~ten, 0.97),
         (hit & ~ten, 0.85),
-        (hit & exact & ~rows.stated & ~money, 0.85),
-        (hit & exact & ~rows.stated, 0.6),
-        (hit & ~rows.stated & ~money, 0.6),
+        (hit & exact & ~rows.told & ~money, 0.85),
+        (hit & exact & ~rows.told, 0.6),
+        (hit & ~rows.told & ~money, 0.6),
+        (linked & money & _grown_besides(rows, parameters), 0.75),
     )
+
+
+def _grown_besides(rows: pd.DataFrame, parameters: Parameters) -> pd.Series:
+    """A ratio near a thousand or a million, with room for what was saved or spent in the period."""
+    hit = pd.Series(False, index=rows.index)
+    for factor in slip_factors("match_large_slip_factors", parameters):
+        hit |= _ratio_near(rows, factor, parameters.number("match_slip_besides_times"))
+    return hit
+
+
+def _ratio_near(rows: pd.DataFrame, factor: float | pd.Series, times: float) -> pd.Series:
+    """The values are a factor apart, give or take so many times, one way or the other."""
+    ratio = rows.value_after / rows.value_before.where(rows.value_before > 0)
+    return (ratio / factor).between(1 / times, times) | (ratio * factor).between(1 / times, times)
 
 
 def _movement_fits(rows: pd.DataFrame) -> pd.Series:
@@ -87,16 +119,21 @@ def _movement_fits(rows: pd.DataFrame) -> pd.Series:
 
 
 def currency_slip(rows: pd.DataFrame, parameters: Parameters) -> Sure:
-    """A value that is the one before times or by the rate of the dollar or euro, or an amount of dollars as dong."""
-    hit = pd.Series(False, index=rows.index)
-    tolerance = parameters.number("currency_rate_tolerance_share")
+    """A value that is the one before times or by the rate of the dollar or euro: dollars written as dong.
+
+    Money that moved besides counts where the smaller amount is one that nobody would declare in dong.
+    """
+    hit, besides = pd.Series(False, index=rows.index), pd.Series(False, index=rows.index)
+    tolerance = 1.0 + parameters.number("currency_rate_tolerance_share")
+    times = parameters.number("match_slip_besides_times")
     for name in ("usd_rate_vnd", "eur_rate_vnd"):
         for days in (rows.declared_on, rows.previous_declared_on):
             rate = parameters.in_force(name, days)
-            hit |= close(rows.value_before * rate, rows.value_after, tolerance)
-            hit |= close(rows.value_before, rows.value_after * rate, tolerance)
-    hit &= (rows.before >= 0) & (rows.after >= 0) & (rows.value_before > 0)
-    return _sure((hit, 0.9))
+            hit |= _ratio_near(rows, rate, tolerance)
+            besides |= _ratio_near(rows, rate, times)
+    linked = (rows.before >= 0) & (rows.after >= 0)
+    tiny = rows[["value_before", "value_after"]].min(axis=1) < parameters.number("match_least_money_vnd")
+    return _sure((linked & hit, 0.9), (linked & besides & tiny & (rows.category == MONEY), 0.8))
 
 
 def area_unit_slip(rows: pd.DataFrame, parameters: Parameters) -> Sure:
@@ -113,18 +150,16 @@ def area_unit_slip(rows: pd.DataFrame, parameters: Parameters) -> Sure:
 
 
 def spoken_causes(rows: pd.DataFrame) -> dict[str, Sure]:
-    """What section III names: sale or gift of what is gone; purchase, gift or inheritance of what is new."""
-    gone, came = rows.state == "gone", rows.state.isin(["new", "returned"])
-    down, up = gone & rows.stated, came & rows.stated
-    thing = rows.category != MONEY
-    inherited = up & rows.says_inheritance
-    given = (up | down) & rows.says_gift & ~(down & rows.says_sale)
-    bought = up & thing & rows.says_purchase & ~rows.says_inheritance
+    """What section III says of the item: sale or gift of what is gone; purchase, gift or inheritance of what is new."""
+    thing = rows.told & (rows.category != MONEY)
+    gone, came = thing & (rows.state == "gone"), thing & rows.state.isin(["new", "returned"])
+    inherited = came & rows.says_inheritance
+    given = ((came & ~rows.says_purchase) | (gone & ~rows.says_sale)) & rows.says_gift & ~inherited
     return {
-        "sale": _sure((down & thing & rows.says_sale, 0.92)),
+        "sale": _sure((gone & rows.says_sale & ~rows.says_scrap, 0.92)),
         "inheritance": _sure((inherited, 0.92)),
-        "gift": _sure((given & ~rows.says_purchase, 0.92), (given, 0.7)),
-        "purchase": _sure((bought, 0.9)),
+        "gift": _sure((given, 0.92)),
+        "purchase": _sure((came & rows.says_purchase & ~inherited, 0.91)),
     }
 
 
@@ -160,4 +195,9 @@ def threshold_raised(rows: pd.DataFrame, parameters: Parameters) -> Sure:
     amount, limit = rows.category_sum_before.where(gone, rows.category_sum_after), now.where(gone, then)
     by_item, by_sum = (rows.category.isin([CATEGORIES.index(name) for name in names]) for names in (BY_ITEM, BY_SUM))
     lawful = gone | came
-    return _sure((lawful & by_item, 0.9), (lawful & by_sum & (amount < limit), 0.9), (lawful & by_sum, 0.6))
+    return _sure(
+        (lawful & rows.says_threshold & (by_item | by_sum), 0.97),
+        (lawful & by_item, 0.9),
+        (lawful & by_sum & (amount < limit), 0.9),
+        (lawful & by_sum, 0.6),
+    )

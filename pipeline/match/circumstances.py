@@ -5,29 +5,13 @@ import pandas as pd
 
 from pipeline.match.codes import cell_codes, mixed, text_codes
 from pipeline.match.items import number_key
+from pipeline.match.likeness import one_letter_off
 from pipeline.match.lines import Lines
 from pipeline.match.reasons import ACCOUNTS
-from pipeline.match.spoken import heard, keys, topics
 from pipeline.model.vocabulary import CATEGORIES, HOLDERS
 
-TOPIC_OF_CATEGORY = topics(pd.Series(CATEGORIES))
 # Two lines of one declaration with these cells alike are one thing listed twice.
 TWICE = ("certificate_no", "registration_no", "name", "address", "holder", "area_m2", "quantity", "value_vnd")
-
-
-def topic_keys(rows: pd.DataFrame) -> np.ndarray:
-    """Under which key section III speaks of each row's category."""
-    return keys(rows.pair.to_numpy(), TOPIC_OF_CATEGORY[rows.category])
-
-
-def with_words(rows: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
-    """The rows with what section III says of their category, and `stated`: it speaks with a fitting sign."""
-    words = heard(said, topic_keys(rows))
-    words.index = rows.index
-    direction = (rows.value_after - rows.value_before).fillna(0.0)
-    direction = direction.mask(rows.before < 0, 1.0).mask(rows.after < 0, -1.0)
-    fits = (words.plus & (direction >= 0)) | (words.minus & (direction <= 0))
-    return rows.join(words).assign(stated=fits | (words.unsigned & words.explanation.notna()))
 
 
 def with_others(rows: pd.DataFrame) -> pd.Series:
@@ -63,12 +47,21 @@ def _category_sums(pair: np.ndarray, category: np.ndarray, values: np.ndarray, r
 
 def with_comparisons(rows: pd.DataFrame, assets: pd.DataFrame, lines: Lines) -> pd.DataFrame:
     """The rows with `other_certificate`, `other_commune` and `duplicate`."""
-    certificate = ~np.isin(rows.category, ACCOUNTS) & _differ(number_key(_both(assets.certificate_no, rows)))
+    certificate = ~np.isin(rows.category, ACCOUNTS) & _another(number_key(_both(assets.certificate_no, rows)))
     return rows.assign(
         other_certificate=certificate,
         other_commune=_differ(_both(assets.commune_code, rows)),
         duplicate=_twice(rows, assets, lines),
     )
+
+
+def _another(both: pd.Series) -> np.ndarray:
+    """Numbers that differ by more than a slip of the pen."""
+    other = _differ(both)
+    unlike = np.flatnonzero(other)
+    texts = both.to_numpy(dtype=object)
+    other[unlike] = ~one_letter_off(texts[unlike], texts[unlike + len(other)])
+    return other
 
 
 def _both(texts: pd.Series, rows: pd.DataFrame) -> pd.Series:

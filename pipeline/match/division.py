@@ -22,7 +22,7 @@ def divided(before: pd.DataFrame, after: pd.DataFrame, items: Items, parameters:
     tolerance = parameters.number("match_tolerance_share")
     split = _pieces(before, after, items, tolerance).assign(merged=False)
     merged = _pieces(after, before, items, tolerance).assign(merged=True)
-    pieces = pd.concat([split, merged], ignore_index=True)
+    pieces = _that_reach(pd.concat([split, merged], ignore_index=True), tolerance)
     most = int(parameters.number("match_split_most_parts"))
     found = pd.concat([_combined(pieces, count, tolerance) for count in range(2, most + 1)], ignore_index=True)
     rows = _without_overlap(found)
@@ -44,6 +44,12 @@ def _pieces(wholes: pd.DataFrame, parts: pd.DataFrame, items: Items, tolerance: 
     pieces["number"] = pieces.groupby("position_whole").cumcount()
     crowded = pieces.groupby("position_whole").number.transform("max") >= MOST_FREE_PLOTS
     return pieces[~crowded & ((pieces.place >= 0) | pieces.told)]
+
+
+def _that_reach(pieces: pd.DataFrame, tolerance: float) -> pd.DataFrame:
+    """The pieces of wholes that all their pieces together reach: most free plots have no such neighbours."""
+    all_together = pieces.groupby(["position_whole", "merged"]).area.transform("sum")
+    return pieces[all_together >= pieces.area_whole * (1.0 - tolerance)].reset_index(drop=True)
 
 
 def _combined(pieces: pd.DataFrame, count: int, tolerance: float) -> pd.DataFrame:

@@ -34,6 +34,10 @@ class Free:
     before: pd.DataFrame
     after: pd.DataFrame
 
+    @property
+    def sides(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        return self.before, self.after
+
     def without(self, links: pd.DataFrame) -> "Free":
         before, after = self.before, self.after
         return Free(before[~before.position.isin(links.before)], after[~after.position.isin(links.after)])
@@ -48,12 +52,32 @@ def follow(
 ) -> pd.DataFrame:
     """One row an item (columns LINK) of those that are not `unchanged`, and which items came back after years."""
     free = Free(_rest(lines.before_pair, unchanged.before), _rest(lines.after_pair, unchanged.after))
-    items = recognisable(assets, lines, np.union1d(free.before.position, free.after.position), parameters)
-    return _table(returned(_table(*_followed(free, items, parameters)), compared, items, parameters))
+    # Money without an account number has no identity: it only waits for the sums.
+    anonymous = (lines.category == MONEY) & assets.certificate_no.isna().to_numpy()
+    named = Free(*(side[~anonymous[side.position]] for side in (free.before, free.after)))
+    items = recognisable(assets, lines, np.union1d(named.before.position, named.after.position), parameters)
+    links, alone = _followed(named, items, parameters)
+    before, after = (_money(side, left, anonymous, lines) for side, left in zip(free.sides, alone.sides, strict=True))
+    sums = _sums(money_sums(before, after, assets, lines))
+    alone = Free(_without_money(alone.before, lines), _without_money(alone.after, lines))
+    links += [_alone(alone.before, "before"), _alone(alone.after, "after")]
+    return _table(returned(_table(*links), compared, items, parameters), sums)
 
 
-def _followed(free: Free, items: Items, parameters: Parameters) -> list[pd.DataFrame]:
-    """The links, surest first: each step takes the lines that it follows out of `free`."""
+def _money(side: pd.DataFrame, left: pd.DataFrame, anonymous: np.ndarray, lines: Lines) -> pd.DataFrame:
+    """Lines of money for the sums: those without a number, and those whose account was not found on the other side."""
+    accounts: pd.DataFrame = left[lines.category[left.position] == MONEY]
+    waiting: pd.DataFrame = side[anonymous[side.position]]
+    return pd.concat([waiting, accounts], ignore_index=True)
+
+
+def _without_money(side: pd.DataFrame, lines: Lines) -> pd.DataFrame:
+    things: pd.DataFrame = side[lines.category[side.position] != MONEY]
+    return things
+
+
+def _followed(free: Free, items: Items, parameters: Parameters) -> tuple[list[pd.DataFrame], Free]:
+    """The links, surest first, and what is left: each step takes the lines that it follows out of `free`."""
     metal = metal_sums(free.before, free.after, items, "name")
     free = free.without_sums(metal)
     edges = candidates(free.before, free.after, items, parameters)
@@ -66,10 +90,7 @@ def _followed(free: Free, items: Items, parameters: Parameters) -> list[pd.DataF
     free = free.without(measured_anew)
     of_kind = metal_sums(free.before, free.after, items, "kind")
     free = free.without_sums(of_kind)
-    money = money_sums(free.before, free.after, items)
-    free = free.without_sums(money)
-    sums = [_sums(found.rows) for found in (metal, of_kind, money)]
-    return [*sums, linked, parts, measured_anew, _alone(free.before, "before"), _alone(free.after, "after")]
+    return [_sums(metal.rows), linked, parts, measured_anew, _sums(of_kind.rows)], free
 
 
 def _rest(pair: np.ndarray, followed: pd.Series) -> pd.DataFrame:

@@ -50,8 +50,8 @@ def _levels(
     )
     building, titled = BUILDINGS[before.category], TITLED[before.category]
     return {
-        "certificate": _of_texts(before, after, "certificate", texts, _one_letter_off),
-        "registration": _of_texts(before, after, "registration", texts, _one_letter_off),
+        "certificate": _of_texts(before, after, "certificate", texts, one_letter_off),
+        "registration": _of_texts(before, after, "registration", texts, one_letter_off),
         "name": np.where(titled, UNKNOWN, name),
         "title": np.where(titled, name, UNKNOWN),
         "kind": codes(before.kind, after.kind),
@@ -110,7 +110,7 @@ def _days(before: pd.Series, after: pd.Series) -> np.ndarray:
     return np.where(before.isna() | after.isna(), UNKNOWN, level)
 
 
-def _one_letter_off(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def one_letter_off(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Long numbers that differ in one letter."""
     long = np.array([min(len(a), len(b)) >= LONG_NUMBER for a, b in zip(first, second, strict=True)], dtype=bool)
     return long & (cpdist(first, second, scorer=Levenshtein.distance, score_cutoff=1) <= 1)

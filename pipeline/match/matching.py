@@ -3,8 +3,9 @@
 import pandas as pd
 
 from pipeline.match.causes import with_causes
-from pipeline.match.circumstances import topic_keys, with_comparisons, with_others, with_surroundings, with_words
+from pipeline.match.circumstances import with_comparisons, with_others, with_surroundings
 from pipeline.match.following import follow
+from pipeline.match.heard import topic_keys, with_words
 from pipeline.match.household import household_changes
 from pipeline.match.lines import compared_pairs, lines_of
 from pipeline.match.places import code_of_today
@@ -35,7 +36,7 @@ def match_items(
     lines = lines_of(assets, compared, commune_changes)
     same = unchanged(assets, lines)
     rows = measured(follow(assets, compared, lines, same, parameters), assets, lines, parameters)
-    rows = with_words(rows, spoken(pairs, compared, movements, explained, topic_keys(rows)))
+    rows = with_words(rows, spoken(pairs, compared, movements, explained, topic_keys(rows)), parameters)
     household = household_changes(compared, family, rows.pair[with_others(rows)].to_numpy(), parameters)
     rows = with_surroundings(rows, assets, lines, compared, household)
     rows = with_comparisons(with_states(rows, parameters), assets, lines)

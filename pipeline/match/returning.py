@@ -5,7 +5,7 @@ import pandas as pd
 from pipeline.match.assign import best_links
 from pipeline.match.candidates import candidates
 from pipeline.match.items import Items
-from pipeline.match.reasons import MONEY, confidence, reasons
+from pipeline.match.reasons import confidence, reasons
 from pipeline.params import Parameters
 
 RETURNED = 4
@@ -19,8 +19,7 @@ def returned(links: pd.DataFrame, compared: pd.DataFrame, items: Items, paramete
     """
     person = pd.factorize(compared.declarant_id)[0]
     alone = links[(links.before < 0) | (links.after < 0)]
-    alone = alone.assign(person=person[alone.pair], single=alone.before.where(alone.before >= 0, alone.after))
-    alone = alone[(items.rows.category.reindex(alone.single) != MONEY).to_numpy()]
+    alone = alone.assign(person=person[alone.pair])
     gone, new = alone[alone.after < 0], alone[alone.before < 0]
     gone, new = gone[gone.person.isin(new.person)], new[new.person.isin(gone.person)]
     chosen = best_links(_later(gone, new, items, parameters), parameters.number("match_returned_minimum_logit"))

@@ -1,10 +1,10 @@
-"""What section III says of each category between two lists: signs, amounts, words and sources."""
+"""What section III says between two lists: signs, amounts and words, line by line."""
 
 import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
-from pipeline.match.codes import place_in, text_codes
+from pipeline.match.codes import text_codes
 from pipeline.match.lines import number_in
 from pipeline.model.vocabulary import MOVEMENT_CATEGORIES
 from pipeline.text import arrow_text, folded, nfc
@@ -15,38 +15,53 @@ TOPICS = tuple(dict.fromkeys(TOPIC.values()))
 # Words of an explanation, with and without diacritics. `cho`, `tang` and `ban` alone are too many words without them.
 WORDS = {
     "sale": (
-        r"\bbán\b|chuyển nhượng|thanh lý",
-        r"\b(?:da|so|tien|hop dong) ban\b|\bban (?:dat|nha|xe|lai|bot|thua|vang|o to)\b|chuyen nhuong|thanh ly",
+        r"\bbán\b|chuyển nhượng|thanh lý|đáo hạn|chi trả quyền lợi|tất toán",
+        r"\b(?:da|so|tien|hop dong) ban\b|\bban (?:[0-9]|dat|nha|xe|lai|bot|thua|lo|vang|o to|het|cho|mot)"
+        r"|^ban |chuyen nhuong|thanh ly|dao han|chi tra quyen loi|tat toan",
     ),
     "gift": (
-        r"\btặng\b|\bbiếu\b|được cho\b|(?:bố|cha|mẹ) cho\b|\bcho (?:con|em|anh|chị|cháu)\b",
-        r"tang cho|cho tang|duoc tang|duoc cho\b|(?:cha|bo|me) cho\b",
+        r"\btặng\b|\bbiếu\b|được cho\b|(?:bố|cha|mẹ) cho\b|\bcho (?:con|em|anh|chị|cháu|người thân)\b",
+        r"tang cho|cho tang|duoc tang|duoc cho\b|(?:cha|bo|me) cho\b|cho nguoi than",
     ),
-    "inheritance": (r"thừa kế|thừa hưởng|di chúc", r"thua ke|thua huong|di chuc"),
-    "purchase": (r"\bmua\b|nhận chuyển nhượng|xây dựng|xây mới", r"\bmua\b|nhan chuyen nhuong|xay dung|xay moi"),
+    "inheritance": (r"thừa kế|thừa hưởng|di chúc|di sản", r"thua ke|thua huong|di chuc|di san"),
+    "purchase": (
+        r"\bmua\b|nhận chuyển nhượng|xây dựng|xây mới|xây nhà",
+        r"\bmua\b|nhan chuyen nhuong|xay dung|xay moi|xay nha",
+    ),
+    "threshold": (
+        r"không thuộc diện|(?:dưới|không đạt) (?:mức|ngưỡng|[0-9]+ triệu)",
+        r"khong thuoc dien|duoi (?:muc|nguong|[0-9]+ trieu)",
+    ),
+    # What was thrown away brought nothing, whatever word was used for it.
+    "scrap": (r"không còn (?:sử dụng|dùng)|hư hỏng|đã hỏng", r"khong con (?:su dung|dung)|hu hong|da hong"),
 }  # fmt: skip
+# What other readers of the explanations found, as a line with a sign: a gift comes, what was sold leaves.
+SIGN_OF_SOURCE = {"asset_sale": -1.0, "gift": 1.0, "inheritance": 1.0}
 CAUSE_OF_SOURCE = {"asset_sale": "sale", "gift": "gift", "inheritance": "inheritance"}
 
 
 def spoken(
     pairs: pd.DataFrame, compared: pd.DataFrame, movements: pd.DataFrame, explained: pd.DataFrame, wanted: np.ndarray
 ) -> pd.DataFrame:
-    """One row a wanted pair and topic of section III.
-
-    Columns: key, movement_vnd, plus, minus, unsigned (true or false), explanation, and says_<cause> for each cause.
+    """One row a line of section III on a wanted pair and topic: key, amount (signed), sign, explanation, says_<cause>.
 
     All declarations after the list before, up to the one with the list after, are heard: a supplement without a list
-    says what changed, and the yearly declaration after it has the result. A line said twice counts once.
+    says what changed, and the yearly declaration after it has the result. A line said twice counts once. `own` is
+    False for what was read out of the words of such a line.
     """
     lines = _lines(movements, pairs, compared, wanted)
-    amount = lines.value_change_vnd.fillna(0.0)
-    sign = np.sign(amount.where(amount != 0, lines.quantity_change).fillna(0.0))
-    said = _said(lines.explanation)
-    rows = lines[["key"]].assign(plus=sign > 0, minus=sign < 0, unsigned=sign == 0, **said)
-    flags = rows.groupby("key").max()
-    flags["movement_vnd"] = lines.groupby("key").value_change_vnd.sum(min_count=1)
-    flags["explanation"] = _joined_words(lines)
-    return _with_sources(flags, _sources(explained, pairs, compared)).reset_index()
+    own = lines.assign(**_said(lines.explanation), own=True)
+    return pd.concat([own, _read(explained, pairs, compared, wanted)], ignore_index=True)
+
+
+def by_topic(lines: pd.DataFrame) -> pd.DataFrame:
+    """One row a key: plus, minus, unsigned (there is such a line), movement_vnd (sum of the amounts), explanation."""
+    own = lines[lines.own.astype(bool)]
+    signs = own[["key"]].assign(plus=own.sign > 0, minus=own.sign < 0, unsigned=own.sign == 0)
+    topics_ = signs.groupby("key").max()
+    topics_["movement_vnd"] = own.groupby("key").amount.sum(min_count=1)
+    topics_["explanation"] = _joined_words(own)
+    return topics_.reset_index()
 
 
 def keys(pair: np.ndarray, topic: np.ndarray) -> np.ndarray:
@@ -70,10 +85,22 @@ def _pair_numbers(declaration_id: pd.Series, pairs: pd.DataFrame, compared: pd.D
 
 def _lines(movements: pd.DataFrame, pairs: pd.DataFrame, compared: pd.DataFrame, wanted: np.ndarray) -> pd.DataFrame:
     key = keys(_pair_numbers(movements.declaration_id, pairs, compared), topics(movements.category))
-    lines = movements[["category", "quantity_change", "value_change_vnd", "explanation"]].assign(key=key)
-    lines = lines[np.isin(key, wanted)]
-    order = ["key", "value_change_vnd", "quantity_change", "explanation"]
-    return lines.sort_values(order, ignore_index=True).drop_duplicates(["key", "value_change_vnd", "quantity_change"])
+    lines = movements[["quantity_change", "value_change_vnd", "explanation"]].assign(key=key)
+    lines = lines[np.isin(key, wanted)].rename(columns={"value_change_vnd": "amount"})
+    lines = lines.sort_values(["key", "amount", "quantity_change", "explanation"], ignore_index=True)
+    lines = lines.drop_duplicates(["key", "amount", "quantity_change", "explanation"])
+    amount = lines.amount.fillna(0.0)
+    return lines.assign(sign=np.sign(amount.where(amount != 0, lines.quantity_change).fillna(0.0)))
+
+
+def _read(explained: pd.DataFrame, pairs: pd.DataFrame, compared: pd.DataFrame, wanted: np.ndarray) -> pd.DataFrame:
+    """What was read out of the words elsewhere, as lines."""
+    rows = explained[explained.category.notna() & explained.source.isin(list(SIGN_OF_SOURCE))]
+    key = keys(_pair_numbers(rows.declaration_id, pairs, compared), topics(rows.category))
+    sign = rows.source.map(SIGN_OF_SOURCE).astype("float64")
+    said = {f"says_{cause}": rows.source.map(CAUSE_OF_SOURCE) == cause for cause in WORDS}
+    lines = pd.DataFrame({"key": key, "amount": sign * rows.amount_vnd, "sign": sign, "own": False, **said})
+    return lines.assign(explanation=rows.text)[np.isin(key, wanted)].drop_duplicates()
 
 
 def _said(explanation: pd.Series) -> dict[str, np.ndarray]:
@@ -99,33 +126,3 @@ def _joined_words(lines: pd.DataFrame) -> pd.Series:
     joined: pd.Series = told[several].groupby("key").explanation.agg("; ".join)
     words: pd.Series = pd.concat([single, joined])
     return words
-
-
-def _sources(explained: pd.DataFrame, pairs: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
-    """Causes that were read out of the words elsewhere: key and cause."""
-    cause = explained.source.map(CAUSE_OF_SOURCE)
-    rows = explained[explained.category.notna() & cause.notna()]
-    pair = _pair_numbers(rows.declaration_id, pairs, compared)
-    sources = pd.DataFrame({"key": keys(pair, topics(rows.category)), "cause": cause[rows.index].to_numpy()})
-    return sources[pair >= 0]
-
-
-def _with_sources(flags: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """The flags with the causes read elsewhere. A sale or gift named as the source of a purchase is not its cause."""
-    for cause in ("gift", "inheritance"):
-        heard = flags.index.isin(sources.key[sources.cause == cause])
-        flags[f"says_{cause}"] = flags[f"says_{cause}"] | heard
-    return flags
-
-
-def heard(said: pd.DataFrame, wanted: np.ndarray) -> pd.DataFrame:
-    """What is said under each of these keys, row by row; nothing is said where nothing is."""
-    place = place_in(said.key.to_numpy(dtype="int64"), wanted)
-    silent = place < 0
-    columns = {}
-    for name, values in said.drop(columns="key").items():
-        if pd.api.types.is_bool_dtype(values):
-            columns[name] = np.where(silent, False, np.append(values.to_numpy(dtype=bool), False)[place])
-        else:
-            columns[name] = values.array.take(place, allow_fill=True)
-    return pd.DataFrame(columns)

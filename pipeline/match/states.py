@@ -96,7 +96,7 @@ def _shared_out(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_states(rows: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
-    """The rows with `state`. `rows` has `stated`: section III speaks of the category with a fitting sign."""
+    """The rows with `state`. `rows` has `told`: section III speaks of the change."""
     changed = changes_of(rows, parameters)
     thing = np.isin(rows.category, [CATEGORIES.index(name) for name in THINGS])
     counted = np.isin(rows.category, [CATEGORIES.index(name) for name in COUNTED])
@@ -107,7 +107,7 @@ def with_states(rows: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
         "new": rows.before < 0,
         "gone": rows.after < 0,
         "kept": ~changed.any(axis=1),
-        "revalued": only_value & (thing | counted) & ~rows.stated,
+        "revalued": only_value & (thing | counted) & ~rows.told,
     }
     state = np.select([test.to_numpy() for test in tests.values()], list(tests), "changed")
     return rows.assign(state=state, value_change=_value_change(rows))

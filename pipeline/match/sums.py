@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipeline.match.codes import mixed, place_in
+from pipeline.match.codes import mixed, place_in, text_codes
 from pipeline.match.items import METAL, Items
+from pipeline.match.lines import Lines
 from pipeline.match.reasons import MONEY
+from pipeline.text import folded
 
 
 @dataclass(frozen=True)
@@ -19,22 +21,31 @@ class Sums:
     after: np.ndarray
 
 
-def money_sums(before: pd.DataFrame, after: pd.DataFrame, items: Items) -> Sums:
+def money_sums(before: pd.DataFrame, after: pd.DataFrame, assets: pd.DataFrame, lines: Lines) -> pd.DataFrame:
     """One row a kind and currency of money of a pair: before, after (position of its first line, -1: none), sums.
 
-    Columns: pair, before, after, lines_before, lines_after, value_before, value_after, quantity_before,
-    quantity_after. A sum with an unknown value in it is unknown.
+    `before` and `after` are lines of money (position, pair). Columns: pair, category, before, after, lines_before,
+    lines_after, value_before, value_after, quantity_before, quantity_after. A sum with an unknown value is unknown.
     """
-    left, right = _lines(before, items, MONEY, "kind"), _lines(after, items, MONEY, "kind")
-    return Sums(_outer(_summed(left), _summed(right)), left.position.to_numpy(), right.position.to_numpy())
+    positions = np.concatenate([before.position.to_numpy(), after.position.to_numpy()])
+    held = assets[["kind", "name", "currency", "value_vnd", "quantity"]].iloc[positions]
+    kind, name = text_codes(folded(held.kind))[0], np.full(len(held), -1)
+    unnamed = kind < 0
+    # Where the form names no kind, the words of the line stand for it.
+    name[unnamed] = text_codes(folded(held["name"][unnamed]))[0]
+    rows = pd.DataFrame({"position": positions, "order": lines.order[positions], "category": MONEY})
+    rows["pair"] = np.concatenate([before.pair.to_numpy(), after.pair.to_numpy()])
+    rows["key"] = mixed(rows.pair.to_numpy(), kind, name, text_codes(held.currency.fillna("VND"))[0])
+    rows["value"], rows["quantity"] = held.value_vnd.to_numpy(), held.quantity.to_numpy()
+    return _outer(_summed(rows[: len(before)]), _summed(rows[len(before) :]))
 
 
 def metal_sums(before: pd.DataFrame, after: pd.DataFrame, items: Items, by: str) -> Sums:
-    """The same for precious metal on both sides, one row a name (or kind).
+    """The same for precious metal that is on both sides, one row a name (or kind).
 
     By name, lines are joined where they are more or fewer than before; by kind, whatever is left of it.
     """
-    left, right = _lines(before, items, METAL, by), _lines(after, items, METAL, by)
+    left, right = _metal(before, items, by), _metal(after, items, by)
     sums = _outer(_summed(left), _summed(right))
     both = (sums.before >= 0) & (sums.after >= 0)
     rows = sums[both & ((sums.lines_before != sums.lines_after) | (by == "kind"))]
@@ -42,15 +53,13 @@ def metal_sums(before: pd.DataFrame, after: pd.DataFrame, items: Items, by: str)
     return Sums(rows, *used)
 
 
-def _lines(side: pd.DataFrame, items: Items, category: int, by: str) -> pd.DataFrame:
-    """The lines of a section with the key of the sum that they are in; other words stand in where these are missing."""
-    held = items.rows.loc[side.position]
-    chosen = (held.category == category).to_numpy()
-    rows = held[chosen].assign(position=side.position.to_numpy()[chosen], pair=side.pair.to_numpy()[chosen])
+def _metal(side: pd.DataFrame, items: Items, by: str) -> pd.DataFrame:
+    """The lines of metal with the key of the sum that they are in; other words stand in where these are missing."""
+    rows = side.join(items.rows, on="position")
+    rows = rows[rows.category == METAL]
     other = "name" if by == "kind" else "kind"
     what = np.where(rows[by] >= 0, rows[by], -2 - rows[other])
-    measure = rows.currency if category == MONEY else rows.measure
-    return rows.assign(key=mixed(rows.pair.to_numpy(), what, measure.to_numpy()))
+    return rows.assign(key=mixed(rows.pair.to_numpy(), what, rows.measure.to_numpy()))
 
 
 def _summed(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,86 @@
+"""Which line of section III speaks of which item."""
+
+import numpy as np
+import pandas as pd
+
+from pipeline.match.codes import place_in
+from pipeline.match.likeness import close
+from pipeline.match.spoken import WORDS, by_topic, keys, topics
+from pipeline.model.vocabulary import CATEGORIES
+from pipeline.params import Parameters
+
+TOPIC_OF_CATEGORY = topics(pd.Series(CATEGORIES))
+SAYS = [f"says_{cause}" for cause in WORDS]
+EXACT, NEAR, ANY = 2, 1, 0
+
+
+def topic_keys(rows: pd.DataFrame) -> np.ndarray:
+    """Under which key section III speaks of each row's category."""
+    return keys(rows.pair.to_numpy(), TOPIC_OF_CATEGORY[rows.category])
+
+
+def with_words(rows: pd.DataFrame, lines: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
+    """The rows with what section III says.
+
+    movement_vnd, explanation: of the category; stated: it speaks of the category with a fitting sign; told: a line
+    speaks of this item, by its amount or because no other line and item come into question; says_<cause>: in words.
+    """
+    direction = _direction(rows)
+    topic = _of_topic(by_topic(lines), topic_keys(rows)).set_axis(rows.index)
+    fits = (topic.plus & (direction >= 0)) | (topic.minus & (direction <= 0))
+    told = _told(rows, lines, direction, parameters).reindex(rows.index)
+    return rows.assign(
+        movement_vnd=topic.movement_vnd,
+        explanation=topic.explanation,
+        stated=fits | (topic.unsigned & topic.explanation.notna()),
+        told=told.notna(),
+        **{name: np.append(lines[name].to_numpy(dtype=bool), False)[told.fillna(-1).astype("int64")] for name in SAYS},
+    )
+
+
+def _direction(rows: pd.DataFrame) -> pd.Series:
+    """1 for what came or grew, -1 for what left or shrank, 0 where nothing is known to have changed."""
+    direction = (rows.value_after - rows.value_before).fillna(0.0)
+    direction = direction.mask(rows.before < 0, 1.0).mask(rows.after < 0, -1.0)
+    return pd.Series(np.sign(direction), index=rows.index)
+
+
+def _of_topic(said: pd.DataFrame, wanted: np.ndarray) -> pd.DataFrame:
+    """What is said under each of these keys, row by row; nothing is said where nothing is."""
+    place = place_in(said.key.to_numpy(dtype="int64"), wanted)
+    columns = {}
+    for name, values in said.drop(columns="key").items():
+        if pd.api.types.is_bool_dtype(values):
+            columns[name] = np.append(values.to_numpy(dtype=bool), False)[place]
+        else:
+            columns[name] = values.array.take(place, allow_fill=True)
+    return pd.DataFrame(columns)
+
+
+def _told(rows: pd.DataFrame, lines: pd.DataFrame, direction: pd.Series, parameters: Parameters) -> pd.Series:
+    """The position in `lines` of the line that speaks of each row; unknown where none does."""
+    alone = (rows.before < 0) | (rows.after < 0)
+    amount = rows.value_after.fillna(0.0) - rows.value_before.fillna(0.0)
+    asked = pd.DataFrame(
+        {"row": rows.index, "key": topic_keys(rows), "amount": amount, "way": direction, "alone": alone}
+    )
+    asked = asked[direction != 0]
+    asked["rivals"] = asked[asked.alone].groupby(["key", "way"]).row.transform("size")
+    heard = lines[["key", "amount", "sign"]].assign(line=np.arange(len(lines)))
+    met = asked.merge(heard, on="key", suffixes=("", "_line"))
+    met = met[(met.sign == met.way) | (met.sign == 0)]
+    return _best(met.assign(fit=_fit(met, parameters)))
+
+
+def _fit(met: pd.DataFrame, parameters: Parameters) -> np.ndarray:
+    exact = close(met.amount, met.amount_line, parameters.number("match_tolerance_share"))
+    near = close(met.amount, met.amount_line, parameters.number("match_stated_share"))
+    return np.select([exact, near], [EXACT, NEAR], ANY)
+
+
+def _best(met: pd.DataFrame) -> pd.Series:
+    """The line of each row whose amount fits best; any line where it is the only one for the only such item."""
+    of_row = met.groupby("row").line.transform("size")
+    only = met.alone & (met.rivals == 1) & (of_row == 1)
+    held = met[(met.fit > ANY) | only].sort_values(["row", "fit", "line"], ascending=[True, False, True])
+    return held.drop_duplicates("row").set_index("row").line
