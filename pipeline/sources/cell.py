@@ -60,9 +60,10 @@ def read_column(
 ) -> ColumnReading:
     """`plain` reads the regular cells of the column at once, null for others; `parse` each other distinct text."""
     values = plain(texts)
-    strange = texts[texts.notna() & values.isna()]
-    if strange.empty:
+    left = texts.notna().to_numpy() & values.isna().to_numpy()
+    if not left.any():
         return ColumnReading(values, NOTHING_ODD)
+    strange = texts[left]
     distinct = strange.unique()
     readings = odd_frame(
         pd.DataFrame([parse(text) for text in distinct], columns=list(Reading._fields), index=distinct)

@@ -123,7 +123,9 @@ def _rows(folder: Path, part: str, columns: Sequence[str]) -> list[dict[str, str
         if missing:
             labels = ", ".join(cells.labels.values())
             raise UnreadableError("reading.missing_column", file=name, column=missing[0], labels=labels)
-        frame = cells.frame.rename(columns=cells.labels).reindex(columns=list(columns)).fillna("")
+        if cells.ragged:
+            raise UnreadableError("map.ragged", file=name, row=cells.ragged[0].row)
+        frame = cells.frame.rename(columns=cells.labels).reindex(columns=list(columns)).astype("str").fillna("")
         rows += [dict(zip(columns, map(str.strip, row), strict=True)) for row in frame.itertuples(index=False)]
     return rows
 

@@ -113,7 +113,7 @@ def check_all_made(left: pd.DataFrame) -> None:
 def _rows(frame: pd.DataFrame, labels: Mapping[str, str], correction: Mapping[Any, Any]) -> pd.Index:
     """The rows that a correction names."""
     if not pd.isna(correction["row"]):
-        return pd.Index(frame.index[frame.index == correction["row"]])
+        return frame.index.intersection([int(correction["row"])])
     held = pd.Series(True, index=frame.index)
     for key in KEYS:
         if not pd.isna(correction[key]):

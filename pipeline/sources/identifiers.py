@@ -33,9 +33,10 @@ def read_personal_id(text: str) -> Reading:
     Other digits and foreign numbers stay as written, for the expectations to judge; a number in scientific
     notation has lost digits and cannot be read.
     """
-    written = re.sub(r"[\s.’'-]", "", unicodedata.normalize("NFKC", text))
-    if _SCIENTIFIC.fullmatch(written):
+    typed = unicodedata.normalize("NFKC", text).strip()
+    if _SCIENTIFIC.fullmatch(typed):
         return problem(text, "problem.id.digits_lost")
+    written = re.sub(r"\.0$|[\s.’'-]", "", typed)
     if re.fullmatch(r"[1-9]\d{10}|[1-9]\d{7}", written):
         return Reading("0" + written, "zero", 0.9, text)
     return Reading(written or None, raw=text)

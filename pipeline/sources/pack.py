@@ -1,12 +1,12 @@
 """Declaration packs: cells under canonical headings become rows of canonical tables, or rows of quarantine."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from pipeline.model import PROVENANCE, Table
+from pipeline.model import PROVENANCE, QUARANTINE, Table
 from pipeline.sources.columns import QUANTITIES, Manner, read
 from pipeline.sources.rejected import Place, quarantined, raw_json, together
 from pipeline.store.reading_folder import Note
@@ -55,7 +55,11 @@ def canonical(
     texts = _written({name: readings["raw"] for name, readings in odd.items()}, written or {})
     frame = _with_provenance(_with_beside(pd.DataFrame(values, index=cells.index), odd, table), texts, place)
     accepted = frame.drop(index=bad.index) if len(bad) else frame
-    rejected = quarantined(table.name, cells if as_read is None else as_read, reasons, place)
+    rejected = (
+        quarantined(table.name, cells if as_read is None else as_read, reasons, place)
+        if reasons
+        else QUARANTINE.empty()
+    )
     return Canonical(table.conform(accepted.reset_index(drop=True)), rejected, _notes(odd, place))
 
 
@@ -103,12 +107,10 @@ def _written(texts: Mapping[str, pd.Series], earlier: Mapping[str, pd.Series]) -
 
 def _with_provenance(values: pd.DataFrame, texts: Mapping[str, pd.Series], place: Place) -> pd.DataFrame:
     raw = raw_json(texts)
-    return values.assign(
-        source_file=place.file,
-        source_sheet=place.sheet or None,
-        source_row=values.index.to_numpy(dtype="float64"),
-        raw=raw.reindex(values.index) if len(raw) else None,
-    )
+    told: dict[str, Any] = {"source_file": place.file, "source_row": values.index.to_numpy(dtype="float64")}
+    told |= {"source_sheet": place.sheet} if place.sheet else {}
+    told |= {"raw": raw.reindex(values.index)} if len(raw) else {}
+    return values.assign(**told)
 
 
 def _notes(odd: Mapping[str, pd.DataFrame], place: Place) -> list[Note]:

@@ -146,8 +146,8 @@ def _arrow_batches(
 def _piece(content: pa.Table, layout: Layout, done: int, name: str) -> Cells:
     first = layout.rows_before + done + 1
     for column in content.columns:
-        longest = pc.max(pc.binary_length(column)).as_py() or 0
-        if longest > CELL_CHARACTERS:
+        bytes_long = pc.max(pc.binary_length(column)).as_py() or 0
+        if bytes_long > CELL_CHARACTERS and pc.max(pc.utf8_length(column)).as_py() > CELL_CHARACTERS:
             raise UnreadableError("reading.cell", file=name, row=first, limit=CELL_CHARACTERS)
     frame = content.to_pandas(types_mapper={pa.string(): TEXT}.get)
     frame.index = pd.RangeIndex(first, first + len(frame))

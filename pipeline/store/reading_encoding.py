@@ -11,6 +11,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -21,7 +22,7 @@ BLOCK_BYTES = 4 << 20
 SAMPLE_BYTES = 1 << 20
 # A gzip file beyond both is taken for a bomb: tables of text shrink to a hundredth at the very best.
 GZIP_RATIO = 300
-GZIP_BYTES = 1 << 28
+GZIP_BYTES = 1 << 26
 # A legacy encoding is believed when this share of the words beyond ASCII are Vietnamese syllables in it.
 CERTAIN_SHARE = 0.8
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -34,7 +35,7 @@ _SYLLABLE = re.compile(
     r"(?:ch|c|m|ng|nh|n|p|t)?"
 )
 _WORDS = re.compile(r"[^\s\d,;:.\"'()/\\<>=+*%&?!|\[\]{}_-]+")
-_SYMBOL_LETTERS = re.compile("[\u00a1-\u00bf]")
+_BEYOND_LATIN_1 = re.compile("[^\u0000-\u00ff]")
 
 
 def _cp1258(raw: bytes) -> str:
@@ -97,15 +98,16 @@ def _by_first_bytes(first: bytes, name: str) -> str | None:
 
 def _lines_beyond_ascii(first: bytes, blocks: Iterator[bytes]) -> bytes:
     """Up to SAMPLE_BYTES of the lines that hold bytes beyond ASCII, from wherever they stand in the file."""
-    sample = bytearray()
-    block: bytes | None = first
-    while block is not None and len(sample) < SAMPLE_BYTES:
-        if not block.isascii():
-            lines = block[: SAMPLE_BYTES * 2].split(b"\n")
-            inner = lines[1:-1] if len(lines) > 2 and block is not first else lines[:-1] or lines
-            sample += b"\n".join(line for line in inner if not line.isascii()) + b"\n"
-        block = next(blocks, None)
-    return bytes(sample)
+    sample, rest = bytearray(), b""
+    for block in chain([first], blocks):
+        if rest.isascii() and block.isascii():
+            rest = block[block.rfind(b"\n") + 1 :]
+            continue
+        *lines, rest = (rest + block).split(b"\n")
+        sample += b"".join(line + b"\n" for line in lines if not line.isascii())
+        if len(sample) >= SAMPLE_BYTES:
+            return bytes(sample)
+    return bytes(sample) + (b"" if rest.isascii() else rest)
 
 
 def _by_words(sample: bytes, name: str) -> str:
@@ -121,8 +123,7 @@ def _by_words(sample: bytes, name: str) -> str:
 
 def _looks_disguised(text: str) -> bool:
     """True for text beyond ASCII that is all Latin-1, as the codes of TCVN3 and VNI are when shown so."""
-    beyond = {letter for letter in text if not letter.isascii()}
-    return bool(beyond) and max(beyond) <= "\u00ff" and len(_words_beyond_ascii(text)) >= 3
+    return _BEYOND_LATIN_1.search(text) is None and len(_words_beyond_ascii(text)) >= 3
 
 
 def _refused(name: str) -> str:
