@@ -36,6 +36,8 @@ WRITTEN = ("name", "note", "address", "explanation", "text", "raw", "row", "desc
 OF_AN_ITEM = ("name", "address", "note")
 BIRTHS = ("birth_date",)
 HIDDEN = "***"
+# How parents speak of a child by its given name.
+CHILD = ("con", "cháu", "bé")
 NOBODY: Mapping[str, str] = {}
 
 _ORGANISATION = re.compile(
@@ -47,9 +49,10 @@ _ORGANISATION = re.compile(
 _LONG_NUMBER = re.compile(r"(?<![\w.,])\d{9,16}(?![\w]|[.,]\d)(?!\s*(?:đ|đồng|vnd|vnđ|₫)\b)", re.IGNORECASE)
 _CERTIFICATE = re.compile(r"\b[A-ZĐ]{2}\s?\d{5,8}\b")
 _PLATE = re.compile(r"\b\d{2}[A-ZĐ]{1,2}\d?[-\s.]?\d{3}\.?\d{2}\b")
+_CAPITAL = "[A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]"
 _ADDRESSED = re.compile(
-    r"\b(ông|bà|anh|chị|em|cô|chú|bác|cậu|dì|mẹ|bố|ba|má|vợ|chồng|con|cháu|Mr|Mrs|Ms)\s+((?:\w+\s?){1,5})",
-    re.IGNORECASE,
+    r"\b((?i:ông|bà|anh|chị|em|cô|chú|bác|cậu|dì|mẹ|bố|ba|má|vợ|chồng|con|cháu|mr|mrs|ms))(\s+)"
+    rf"({_CAPITAL}\w*(?:\s+{_CAPITAL}\w*){{1,4}})"
 )
 
 
@@ -68,7 +71,7 @@ def mask(frame: pd.DataFrame, profile: str, names: Mapping[str, str] = NOBODY) -
 def masked_number(number: str) -> str:
     """'049081001212' as '0490******12': enough to recognise it with the form in hand, too little to use it."""
     kept = min(4, len(number) // 3)
-    tail = 2 if len(number) >= 8 else 0
+    tail = 2 if len(number) >= 10 else 0
     return number[:kept] + "*" * (len(number) - kept - tail) + number[len(number) - tail :]
 
 
@@ -86,7 +89,7 @@ def masked_text(text: str, names: Mapping[str, str] = NOBODY) -> str:
     text = _LONG_NUMBER.sub(_unless_amount, text)
     text = _PLATE.sub(lambda found: masked_number(found[0]), text)
     text = _CERTIFICATE.sub(lambda found: masked_number(found[0]), text)
-    return _ADDRESSED.sub(_addressed, text)
+    return _ADDRESSED.sub(lambda found: f"{found[1]}{found[2]}{initials(found[3])}", text)
 
 
 def household_names(family: pd.DataFrame, declarations: pd.DataFrame) -> dict[str, str]:
@@ -98,6 +101,9 @@ def household_names(family: pd.DataFrame, declarations: pd.DataFrame) -> dict[st
     children = family.loc[family["relation"] == "minor_child", "full_name"]
     known = {name.strip(): initials(name) for name in adults.dropna()}
     known |= {name.strip(): HIDDEN for name in children.dropna()}
+    known |= {
+        f"{kin} {name.split()[-1]}": f"{kin} {HIDDEN}" for name in children.dropna() if name.split() for kin in CHILD
+    }
     return {name: known[name] for name in sorted(known, key=lambda name: (-len(name), name)) if name}
 
 
@@ -139,13 +145,3 @@ def _each(values: pd.Series, change: Callable[[str], str]) -> pd.Series:
 def _unless_amount(found: re.Match[str]) -> str:
     """A number that ends like an amount and does not begin like an id stays."""
     return found[0] if found[0].endswith("000") and not found[0].startswith("0") else masked_number(found[0])
-
-
-def _addressed(found: re.Match[str]) -> str:
-    """'ông Nguyễn Văn An' as 'ông N.V.A.': the capitalised words after a form of address, two or more."""
-    words = re.findall(r"\w+|\s+", found[2])
-    named = next((place for place, word in enumerate(words) if word.strip() and not word[0].isupper()), len(words))
-    name, rest = "".join(words[:named]), "".join(words[named:])
-    if len(name.split()) < 2:
-        return found[0]
-    return f"{found[1]} {initials(name)}{name[len(name.rstrip()) :]}{rest}"

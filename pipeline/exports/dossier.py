@@ -13,7 +13,7 @@ from pipeline.exports.dossier_items import item_table
 from pipeline.exports.drawing import inline
 from pipeline.exports.figures_case import balance_over_years, peer_strip, sources_and_uses
 from pipeline.exports.page import drawn, page
-from pipeline.exports.words import readable, term
+from pipeline.exports.words import holds, readable, term
 from pipeline.model.vocabulary import SECTIONS
 from pipeline.texts import Catalogue, catalogue
 
@@ -37,12 +37,12 @@ def dossier(case: pd.Series, context: DossierContext, language: str, profile: st
         facts=words.facts(case, position, _name(own["declarations"]), score, say),
         pictures=_pictures(position, held, say),
         items=_items(position, held, say),
-        no_asset_list=position is not None and position["has_asset_list"] is False,
+        no_asset_list=_lists_nothing(position),
         totals=_totals(position, say),
         flags=flag_rows(own["flags"], say),
         drivers=words.drivers(score, say),
         section_three=_section_three(own["movements"], own["explained"], say),
-        no_change_stated=position is not None and position["no_change_stated"] is True,
+        no_change_stated=position is not None and holds(position["no_change_stated"]),
         hypotheses=hypothesis_rows(own["hypotheses"], say),
         questions=words.questions(position, own["item_changes"], own["explained"], say),
         documents=_documents(case, own["hypotheses"]),
@@ -67,6 +67,11 @@ OF_THE_DECLARATION = (
 def _of_declaration(frame: pd.DataFrame, case: pd.Series) -> pd.DataFrame:
     own: pd.DataFrame = frame[frame["declaration_id"] == case["declaration_id"]]
     return own
+
+
+def _lists_nothing(position: pd.Series | None) -> bool:
+    """True for a filing that is known to have no section II."""
+    return position is not None and pd.notna(position["has_asset_list"]) and not position["has_asset_list"]
 
 
 def _first(frame: pd.DataFrame) -> pd.Series | None:
@@ -124,11 +129,18 @@ def _section_three(movements: pd.DataFrame, explained: pd.DataFrame, say: Catalo
             "place": "" if pd.isna(line["source_place"]) else line["source_place"],
             "read": _read(explained[explained["category"] == line["category"]], say),
         }
-        for _, line in movements.iterrows()
+        for _, line in _as_on_the_form(movements).iterrows()
     ]
 
 
+def _as_on_the_form(movements: pd.DataFrame) -> pd.DataFrame:
+    place = movements["category"].map({name: place for place, name in enumerate(SECTIONS)})
+    ordered = movements.assign(place=place).sort_values(["place", "source_row", "value_change_vnd", "explanation"])
+    return ordered.drop(columns="place")
+
+
 def _read(explained: pd.DataFrame, say: Catalogue) -> list[str]:
+    explained = explained.sort_values(["amount_vnd", "source", "text"], ascending=[False, True, True])
     amounts = [readable(amount, say) for amount in explained["amount_vnd"]]
     sources = [term(say, "source", source) for source in explained["source"]]
     return [
@@ -139,7 +151,7 @@ def _read(explained: pd.DataFrame, say: Catalogue) -> list[str]:
 def _documents(case: pd.Series, hypotheses: pd.DataFrame) -> list[str]:
     """The documents of the case and those that would settle a reason, each once."""
     asked = [] if pd.isna(case["documents_to_request"]) else str(case["documents_to_request"]).split(";")
-    settling = hypotheses.loc[hypotheses["verdict"] != "against", "document"].dropna().tolist()
+    settling = sorted(hypotheses.loc[hypotheses["verdict"] != "against", "document"].dropna())
     return list(dict.fromkeys(name.strip() for name in [*asked, *settling] if name.strip()))
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.exports.words import rule_title, term
+from pipeline.exports.words import holds, rule_title, term
 from pipeline.texts import Catalogue
 
 
@@ -19,8 +19,8 @@ def flag_rows(flags: pd.DataFrame, say: Catalogue) -> list[dict[str, Any]]:
 def _flag(flag: pd.Series, say: Catalogue) -> dict[str, Any]:
     why = f"rule.{flag['indicator']}.why"
     notes = [
-        say("dossier.flag.to_check") if flag["to_check"] is True else "",
-        say("dossier.flag.suspended") if flag["suspended"] is True else "",
+        say("dossier.flag.to_check") if holds(flag["to_check"]) else "",
+        say("dossier.flag.suspended") if holds(flag["suspended"]) else "",
         say("dossier.flag.grade", grade=term(say, "match_grade", flag["grade"])) if pd.notna(flag["grade"]) else "",
     ]
     return {

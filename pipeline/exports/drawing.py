@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -70,16 +71,17 @@ def message(text: str) -> bytes:
 
 def shade(axes: Axes, cells: Any, labels: Any) -> None:
     """A grid of shaded cells with their numbers; the darker, the more (logarithmic)."""
-    from numpy import log1p
-
-    axes.imshow(log1p(cells), cmap="Blues", aspect="auto", vmin=0, vmax=max(float(log1p(cells).max()) * 1.15, 1e-9))
+    depth = np.log1p(cells)
+    deepest = max(float(depth.max()), 1e-9)
+    edges = [np.arange(length + 1) - 0.5 for length in cells.shape]
+    axes.pcolormesh(
+        edges[1], edges[0], depth, cmap="Blues", vmin=0, vmax=deepest * 1.15, edgecolors="white", linewidth=1.5
+    )
     for (row, column), label in labels:
-        dark = log1p(cells[row, column]) > log1p(cells).max() * 0.62
-        axes.text(column, row, label, ha="center", va="center", fontsize=8, color="white" if dark else INK)
-    axes.set_xticks([edge - 0.5 for edge in range(1, cells.shape[1])], minor=True)
-    axes.set_yticks([edge - 0.5 for edge in range(1, cells.shape[0])], minor=True)
-    axes.grid(which="minor", color="white", linewidth=1.5)
-    axes.tick_params(which="both", length=0)
+        colour = "white" if depth[row, column] > deepest * 0.62 else INK
+        axes.text(column, row, label, ha="center", va="center", fontsize=8, color=colour)
+    axes.invert_yaxis()
+    axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
 
 

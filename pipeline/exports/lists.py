@@ -27,6 +27,7 @@ def case_list(content: ListContent, say: Catalogue, profile: str = "analyst") ->
 def csv(cases: pd.DataFrame) -> bytes:
     """UTF-8 without a mark at the start, one line a case in the order of the list; no cell is a formula."""
     ordered = formula_safe_frame(CASES.conform(cases)).sort_values(["rank", "case_id"])
+    ordered = ordered.replace(r"\r\n?", "\n", regex=True)
     whole = {name: ordered[name].round().astype("Int64") for name in _whole_columns()}
     buffer = io.StringIO()
     ordered.assign(**whole).to_csv(buffer, index=False, lineterminator="\n", date_format="%Y-%m-%d")

@@ -46,6 +46,11 @@ def between(low_vnd: float, high_vnd: float, say: Catalogue) -> str:
     return low if low == high or pd.isna(high_vnd) else say("amount.between", low=low, high=high)
 
 
+def holds(value: Any) -> bool:
+    """True where a cell of truth values is known and true."""
+    return bool(pd.notna(value) and value)
+
+
 def item_name(item: pd.Series, say: Catalogue) -> str:
     """An item as a person would call it: what it is, and where."""
     what = item["name"] if pd.notna(item["name"]) else term(say, "category", item["category"])
