@@ -40,9 +40,7 @@ def movements(home: Household, declaration_id: str, money_change: int, exits: di
 def _money(home: Household, change: int) -> list[Move]:
     """Savings that grew or fell; small changes are rarely told."""
     words = list(dict.fromkeys(home.flow.money_words))
-    told = bool(words or home.flow.spent_words) or (
-        abs(change) >= 20 * MILLION and chance(home.rng, home.style.writes_money_moves)
-    )
+    told = bool(words or home.flow.spent_words) or chance(home.rng, _willing(home, abs(change)))
     if not told or (change == 0 and not words):
         return []
     if not words or (change < 0 and not home.flow.spent_words):
@@ -51,6 +49,13 @@ def _money(home: Household, change: int) -> list[Move]:
         words.append(say(home, matter, money=max(abs(change) // step * step, step)))
     words += home.flow.spent_words
     return [Move("money", None, change, "; ".join(words))]
+
+
+def _willing(home: Household, change: int) -> float:
+    """How likely savings that changed by so much are told: large ones nearly always, small ones rarely."""
+    if change >= 280 * MILLION:
+        return 0.97
+    return home.style.writes_money_moves if change >= 20 * MILLION else 0.05
 
 
 def _below_threshold(home: Household, exits: dict[int, str]) -> list[Move]:

@@ -80,7 +80,8 @@ def lend(scene: Scene) -> None:
 
 def lent_back(scene: Scene) -> None:
     home = scene.home
-    for item in home.money("lent")[:1]:
+    claims = [item for item in home.money("lent") if "hụi" not in item.name and item.uid not in home.reserved]
+    for item in claims[:1]:
         amount = item.value_vnd or 0
         leave(home, item, "")
         home.flow.cash += amount
@@ -92,7 +93,7 @@ def hui(scene: Scene) -> None:
     """A savings club: monthly shares in, one pot out."""
     home = scene.home
     pot = between(home.rng, 5, 16) * 10 * MILLION
-    open_club = [item for item in home.money("lent") if "hụi" in item.name]
+    open_club = [item for item in home.money("lent") if item.name == "Tiền góp hụi"]
     if open_club:
         draw(home, open_club[0], open_club[0].value_vnd or 0)
         home.flow.money_words.append(say(home, "hui_in", price=open_club[0].value_vnd or pot))

@@ -58,6 +58,7 @@ def _lender(case: Case, loan: int) -> None:
     claim = goods.lent(case.partner.uid(), 0, case.partner.today, f"anh/chị ruột {case.home.declarant.full_name}")
 
     def lends(home: Household) -> None:
+        home.reserved.add(claim.uid)
         put(home, claim, loan)
         home.flow.spent_words.append(say(home, "lent", who=f"anh/chị ruột {case.home.declarant.full_name}", price=loan))
 
@@ -182,7 +183,7 @@ def circle(case: Case) -> None:
     def lends(home: Household, other: Household) -> None:
         hide(home, case.amount)
         who = other.declarant.full_name
-        put(home, goods.lent(home.uid(), 0, home.today, who), case.amount)
+        home.reserved.add(put(home, goods.lent(home.uid(), 0, home.today, who), case.amount).uid)
         home.flow.spent_words.append(say(home, "lent", who=f"đồng nghiệp {who}", price=case.amount))
 
     def clubs(home: Household) -> None:
