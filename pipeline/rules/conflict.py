@@ -58,10 +58,10 @@ def adviser_in_the_field(incomes: pd.DataFrame) -> pd.Series:
 @rule(
     id="CI05", over="trades", needs=("acquired_on",), reads=("lead_days",), limit="project_lead_days",
     unit="days", amount="value_after_vnd", severity=3, judgement="interest", grounds=("COI", "COI-4"),
-    reasons=("inheritance", "late_appearance"), registers=("contracts", "companies"),
+    reasons=("inheritance", "late_appearance"),
 )  # fmt: skip
 def trades_ahead_of_decisions(trades: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """Shares or capital of a firm were acquired before the official's own unit awarded it a contract."""
+    """Land or a holding in a firm was acquired before a decision that the official's own unit prepares."""
     return trades.lead_days[(trades.lead_days > 0) & (trades.lead_days <= limit)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.model.vocabulary import LIQUID, PLOTS, REAL_ESTATE
+from pipeline.model.vocabulary import PLOTS, REAL_ESTATE
 from pipeline.rules.join import beside, share, tally
 
 Tables = Mapping[str, pd.DataFrame]
@@ -23,7 +23,7 @@ def counted(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
         .str.contains(GARAGE)
     )
     same = (
-        items["category"].isin(LIQUID)
+        items["category"].eq("money")
         & items["state"].eq("kept")
         & items["value_before_vnd"].eq(items["value_after_vnd"])
     )
@@ -37,12 +37,14 @@ def counted(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
             positions, assets, category.eq("house") & ~assets["kind"].fillna("").str.lower().str.contains("căn hộ")
         ),
         plots_count=tally(positions, assets, category.isin(PLOTS)),
-        farm_area_m2=tally(positions, assets, category.isin(["land_other", "production_forest"]), assets["area_m2"]),
+        farm_area_m2=tally(
+            positions, assets, category.isin(["land_other", "production_forest"]), assets["area_m2"]
+        ).where(lambda area: area > 0),
         garages_count=tally(positions, assets, garage),
         vehicles_count=tally(positions, assets, category.eq("registered_vehicle")),
         capital_items_count=tally(positions, assets, category.eq("capital_contribution")),
         money_lines_count=lines,
-        identical_liquid_count=tally(positions, items, same),
+        identical_money_count=tally(positions, items, same),
         gold_bought_vnd=tally(positions, items, gold, items["value_change_vnd"]),
         new_plots_count=tally(positions, items, new & items["category"].isin(PLOTS)),
         vehicle_replaced=(

@@ -42,8 +42,9 @@ def currency_slip(items: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 
 @rule(
-    id="DQ04", over="assets", needs=("number",), reads=("same_number_count",), limit="double_count_items",
-    amount="value_vnd", severity=1, judgement="error", grounds=("D38",), reasons=("template",),
+    id="DQ04", over="assets", among={"has_number": (True,)}, needs=("same_number_count",),
+    limit="double_count_items", amount="value_vnd", severity=1, judgement="error", grounds=("D38",),
+    reasons=("template",),
 )  # fmt: skip
 def double_count(assets: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """One certificate, plate or account number stands at several items of one declaration."""
@@ -103,19 +104,19 @@ def values_not_determined(positions: pd.DataFrame, limit: pd.Series) -> pd.Serie
 
 
 @rule(
-    id="DQ10", over="positions", among={"compared": (True,)}, needs=("identical_liquid_count",),
+    id="DQ10", over="positions", among={"compared": (True,)}, needs=("identical_money_count",),
     limit="identical_lines_min", amount="liquid_after_vnd", severity=1, judgement="error", grounds=("D38",),
     reasons=("template",),
 )  # fmt: skip
 def copied_figures(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """Several lines of money, gold or securities are last year's to the dong."""
-    return positions.identical_liquid_count[positions.identical_liquid_count >= limit]
+    """Several lines of money are last year's to the dong; gold and securities at cost lawfully stay so."""
+    return positions.identical_money_count[positions.identical_money_count >= limit]
 
 
 @rule(
-    id="DQ11", over="assets", needs=("acquired_on", "declared_on"),
-    reads=("after_declaration_days", "before_birth_days", "holder", "birth_date"), unit="days", severity=1,
-    judgement="error", grounds=("D38",), reasons=("template",),
+    id="DQ11", over="assets", among={"is_dated": (True,)}, needs=("after_declaration_days",),
+    reads=("before_birth_days", "holder"), unit="days", severity=1, judgement="error", grounds=("D38",),
+    reasons=("template",),
 )  # fmt: skip
 def impossible_date(assets: pd.DataFrame) -> pd.Series:
     """An item was acquired after the declaration, or by the declarant before birth."""

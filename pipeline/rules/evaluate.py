@@ -12,6 +12,8 @@ from pipeline.rules.sentences import findings
 from pipeline.texts import Catalogue
 
 Frames = Mapping[str, pd.DataFrame]
+# What a frame is made of, where its name says nothing to the reader.
+SOURCES_OF = {"trades": "projects / contracts", "missing": "obliged"}
 # How sure a match of persons or firms is bounds how much a finding weighs: a namesake is never more than a note.
 HIGHEST_SEVERITY = {"id": 4, "strong": 2, "weak": 1}
 KEYS = ("declaration_id", "declarant_id", "category", "previous_item_no", "item_no", "grade")
@@ -21,14 +23,14 @@ def evaluate(rule: Rule, frames: Frames, parameters: Parameters, say: Catalogue)
     """FLAGS of one rule and RULE_OUTCOMES: its four outcomes, each declaration counted once."""
     absent = [name for name in rule.registers if not len(frames.get(name, ()))]
     if absent or rule.over not in frames:
-        return FLAGS.empty(), _not_testable(rule, frames, absent or [rule.over], say)
+        return FLAGS.empty(), _not_testable(rule, frames, absent or [SOURCES_OF.get(rule.over, rule.over)], say)
     frame = frames[rule.over]
     limits = _limits(rule, frame, parameters)
     labels, codes = _standing(rule, frame, limits, say)
     judged = codes == labels.index(("clear", ""))
     observed = _test(rule, frame[judged], limits[judged])
     codes[frame.index.get_indexer(observed.index)] = 0
-    return _flags(rule, frame, observed, limits, parameters, say), _count(rule, frames, labels, codes)
+    return _flags(rule, frame, observed, limits, parameters, say), _count(rule, frames, parameters, labels, codes)
 
 
 def _limits(rule: Rule, frame: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
@@ -116,14 +118,19 @@ def _to_check(rule: Rule, rows: pd.DataFrame, parameters: Parameters) -> pd.Seri
     return pd.concat(doubts, axis=1).any(axis=1) if doubts else pd.Series(False, index=rows.index)
 
 
-def _count(rule: Rule, frames: Frames, labels: list[tuple[str, str]], codes: np.ndarray) -> pd.DataFrame:
+def _count(
+    rule: Rule, frames: Frames, parameters: Parameters, labels: list[tuple[str, str]], codes: np.ndarray
+) -> pd.DataFrame:
     """RULE_OUTCOMES of one rule; a declaration counts once, under the first of its rows' labels.
 
     Not evaluated goes before clear: a declaration of which something could not be judged is not clear.
     """
     everyone = pd.Index(frames["declarations"]["declaration_id"])
     worst = np.full(len(everyone) + 1, len(labels) - 1)
-    np.minimum.at(worst, everyone.get_indexer(frames[rule.over]["declaration_id"]), codes)
+    worst[everyone.get_indexer(_exposed(rule, frames, parameters))] = labels.index(("clear", ""))
+    inside = codes < len(labels) - 1
+    known = everyone.get_indexer(frames[rule.over]["declaration_id"])
+    np.minimum.at(worst, known[inside], codes[inside])
     rows = np.bincount(codes, minlength=len(labels))
     declarations = np.bincount(worst[:-1], minlength=len(labels))
     counted = pd.DataFrame(labels, columns=["outcome", "why"]).assign(
@@ -131,6 +138,17 @@ def _count(rule: Rule, frames: Frames, labels: list[tuple[str, str]], codes: np.
     )
     told = (counted["rows"] > 0) | (counted["declarations"] > 0) | (counted["outcome"] == "clear")
     return RULE_OUTCOMES.conform(counted[told])
+
+
+def _exposed(rule: Rule, frames: Frames, parameters: Parameters) -> pd.Series:
+    """The declarations that are looked at even where they have no row of the rule's frame."""
+    positions = frames.get("positions")
+    if rule.exposed is None or positions is None:
+        return frames["declarations"]["declaration_id"].iloc[:0]
+    held = positions[rule.exposed].fillna(False).astype(bool)
+    for name in rule.parameters:
+        held &= parameters.in_force(name, positions["declared_on"]).notna()
+    return positions.loc[held, "declaration_id"]
 
 
 def _not_testable(rule: Rule, frames: Frames, absent: list[str], say: Catalogue) -> pd.DataFrame:

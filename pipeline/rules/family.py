@@ -80,12 +80,14 @@ def firm_interest(assets: pd.DataFrame) -> pd.Series:
 
 @rule(
     id="FI02", over="assets", among={"category": ("foreign_asset", "capital_contribution", "shares")},
-    needs=("name", "country"), amount="value_vnd", severity=2, judgement="interest", grounds=("D35", "COI-2"),
-    reasons=("inheritance", "first_declaration"),
+    needs=("name",), reads=("country",), amount="value_vnd", severity=2, judgement="interest",
+    grounds=("D35", "COI-2"), reasons=("inheritance", "first_declaration"),
 )  # fmt: skip
 def firm_abroad(assets: pd.DataFrame) -> pd.Series:
     """A share in a firm abroad is declared."""
-    return marked(folded(assets.name).str.contains(FIRM, na=False) & ~assets.country.isin(HOME))
+    abroad = assets.country.notna() & ~assets.country.isin(HOME)
+    abroad |= assets.category.eq("foreign_asset") & assets.country.isna()
+    return marked(folded(assets.name).str.contains(FIRM, na=False) & abroad)
 
 
 @rule(

@@ -12,6 +12,8 @@ from pipeline.rules.ties import in_order
 from pipeline.text import folded
 
 Frames = Mapping[str, pd.DataFrame]
+# Fields whose units prepare plans and allot land.
+DECIDES_ON_LAND = ("land", "natural_resources", "environment", "construction", "planning", "investment", "transport")
 ROLE_COLUMNS = {
     "person_id": "relative_id",
     "from_date": "role_from",
@@ -243,21 +245,34 @@ def land_ahead(items: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
     return both.assign(lead_days=lead).sort_values(keys, ignore_index=True)
 
 
-def trades(items: pd.DataFrame, own: pd.DataFrame, frames: Frames) -> pd.DataFrame:
-    """One row a new holding in a firm, with the days until the official's own unit awarded it a contract."""
-    new = items[
-        items["state"].eq("new") & items["category"].isin(["shares", "capital_contribution"]) & items["name"].notna()
-    ]
+def trades(items: pd.DataFrame, own: pd.DataFrame, frames: Frames, land: pd.DataFrame | None) -> pd.DataFrame:
+    """One row an acquisition that a decision of the official's own unit may touch, with the days until the decision:
+    a holding in a firm that the unit awarded a contract (matched by the firm's name), or, for those whose field
+    decides on land, a plot in a commune with a project.
+    """
+    found = []
+    if "contracts" in frames and len(frames["contracts"]):
+        found.append(_holdings(items, own, frames))
+    if land is not None:
+        deciders = own.loc[own["unit_field"].isin(DECIDES_ON_LAND), "declaration_id"]
+        near = land[land["declaration_id"].isin(deciders)]
+        found.append(near.assign(grade="id", counterpart=near["project_name"]))
+    both = pd.concat(found, ignore_index=True)
+    return both.sort_values(["declaration_id", "item_no", "lead_days"]).drop_duplicates(
+        ["declaration_id", "item_no"], ignore_index=True
+    )
+
+
+def _holdings(items: pd.DataFrame, own: pd.DataFrame, frames: Frames) -> pd.DataFrame:
+    """One row a new holding in a firm, with the next award of the official's own unit to a firm of its name."""
+    new = items[items["state"].eq("new") & items["category"].isin(["shares", "capital_contribution"])]
     awards = frames["contracts"][frames["contracts"]["stage"] == "award"][["unit_code", "company_id", "decided_on"]]
     named = with_company(awards, frames.get("companies"))
-    named = named.assign(key=folded(named["company_name"])).dropna(subset=["key"])[
-        ["unit_code", "key", "decided_on", "company_name"]
-    ]
+    named = named.assign(key=folded(named["company_name"])).dropna(subset=["key"])
     posts = own[["declaration_id", "unit_code"]].drop_duplicates()
-    offers = posts.merge(named, on="unit_code").drop(columns="unit_code")
+    offers = posts.merge(named[["unit_code", "key", "decided_on", "company_name"]], on="unit_code").drop(
+        columns="unit_code"
+    )
     joined = new.assign(key=folded(new["name"])).merge(offers, how="left", on=["declaration_id", "key"])
     lead = (joined["decided_on"] - joined["acquired_on"]).dt.days.astype("float64")
-    ordered = joined.assign(lead_days=lead.where(lead > 0), grade="strong").sort_values(
-        ["declaration_id", "item_no", "lead_days"]
-    )
-    return ordered.drop_duplicates(["declaration_id", "item_no"], ignore_index=True)
+    return joined.assign(lead_days=lead.where(lead > 0), grade="strong", counterpart=joined["company_name"])

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.model import TABLES
 from pipeline.params import Parameters
-from pipeline.rules.filings import filings
+from pipeline.rules.filings import filings, missing_years
 from pipeline.rules.history import histories
 from pipeline.rules.interests import interest_frames
 from pipeline.rules.items import followed_items, plot_sales
@@ -53,6 +53,8 @@ def prepare(tables: Tables, parameters: Parameters) -> dict[str, pd.DataFrame]:
         "kinds": _kinds(base),
         "filings": filings(positions, registers.get("obliged"), parameters),
     }
+    if len(registers.get("obliged", ())):
+        frames["missing"] = missing_years(positions, registers["obliged"], parameters, registers.get("calendar"))
     return {**frames, **interest_frames(frames)}
 
 
@@ -68,6 +70,9 @@ def _assets(base: Tables, positions: pd.DataFrame, items: pd.DataFrame) -> pd.Da
     states = after[["declaration_id", "item_no", "state", "cause"]]
     return assets.assign(
         number=number,
+        has_number=number.notna().astype("boolean"),
+        is_dated=assets["acquired_on"].notna().astype("boolean"),
+        names_holder=assets["certificate_holder"].notna().astype("boolean"),
         same_number_count=times.where(number.notna()),
         before_birth_days=(assets["birth_date"] - assets["acquired_on"]).dt.days,
         after_declaration_days=(assets["acquired_on"] - assets["declared_on"]).dt.days,

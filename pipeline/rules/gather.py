@@ -1,7 +1,7 @@
 """What rules need to know of everybody: small columns of each partition, put together once for all of them.
 
 `gather` runs on one partition, `combine` on what all partitions gave; its frames go back into every partition as
-the tables `shared`, `prices`, `loans` and `calendar`.
+the tables `shared`, `prices`, `loans`, `growth` and `calendar`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from pipeline.text import compact, folded
 
 Tables = Mapping[str, pd.DataFrame]
 # Shorter words are the same by chance; fewer prices or items say nothing.
-SHORTEST_TEXT, FEWEST_PRICES, FEWEST_FIGURES = 40, 8, 3
+SHORTEST_TEXT, FEWEST_PRICES, FEWEST_FIGURES, SMALLEST_CELL = 40, 8, 3, 30
 LONGEST_CIRCLE = 4
 
 
@@ -31,6 +31,7 @@ def gather(tables: Tables) -> dict[str, pd.DataFrame]:
         "who": who.assign(liquid_before_vnd=liquid.reindex(who["declaration_id"]).to_numpy()),
         "prices": _prices(tables["item_changes"]),
         "loans": _loans(tables),
+        "growth": _growth(tables["positions"]),
     }
 
 
@@ -105,13 +106,27 @@ def _loans(tables: Tables) -> pd.DataFrame:
     )
 
 
+def _growth(positions: pd.DataFrame) -> pd.DataFrame:
+    """Log growth of the declared assets of compared declarations that list both."""
+    before, after = positions["assets_before_vnd"], positions["assets_after_vnd"]
+    grown = positions[(before > 0) & (after > 0) & positions["has_asset_list"].fillna(False).astype(bool)]
+    return pd.DataFrame(
+        {
+            "year": grown["declared_on"].dt.year.astype("float64"),
+            "post_field": grown["post_field"].fillna("?"),
+            "log_growth": np.log(grown["assets_after_vnd"] / grown["assets_before_vnd"]),
+        }
+    )
+
+
 def combine(parts: Sequence[Mapping[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
-    """`shared`, `prices`, `loans` and `calendar` from what `gather` gave for every partition."""
+    """`shared`, `prices`, `loans`, `growth` and `calendar` from what `gather` gave for every partition."""
     whole = {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]}
     return {
         "shared": _shared(whole["keys"], whole["who"]),
         "prices": _levels(whole["prices"]),
         "loans": _between_officials(whole["loans"], whole["who"]),
+        "growth": _growth_levels(whole["growth"]),
         "calendar": pd.DataFrame({"last_declared_on": [whole["who"]["declared_on"].max()]}),
     }
 
@@ -137,9 +152,10 @@ def _shared(keys: pd.DataFrame, who: pd.DataFrame) -> pd.DataFrame:
     pairs |= set(zip(children["declarant_id"], children["declarant_id_other"], strict=True))
     near = [(a, b) in pairs or (b, a) in pairs for a, b in zip(shared["declarant_id"], shared["other_id"], strict=True)]
     order = ["declaration_id", "what", "key", "item_no"]
-    return shared.assign(are_household=pd.Series(near, index=shared.index, dtype="boolean")).sort_values(
-        order, ignore_index=True
-    )
+    shared = shared.assign(are_household=pd.Series(near, index=shared.index, dtype="boolean"))
+    # A couple who both declare has the same figures by right.
+    couple = shared["what"].eq("figures") & shared["are_household"] & shared["declarants"].eq(2)
+    return shared[~couple].sort_values(order, ignore_index=True)
 
 
 def _levels(prices: pd.DataFrame) -> pd.DataFrame:
@@ -155,6 +171,18 @@ def _levels(prices: pd.DataFrame) -> pd.DataFrame:
     )
     table["log_price_spread"] = table["log_price_spread"].clip(lower=0.1)
     enough: pd.DataFrame = table[table["prices_count"] >= FEWEST_PRICES].reset_index()
+    return enough
+
+
+def _growth_levels(growth: pd.DataFrame) -> pd.DataFrame:
+    """One row a year and field of work (`*` for all fields): median and 95th percentile of log growth, and rows."""
+    everybody = growth.assign(post_field="*")
+    grouped = pd.concat([growth, everybody], ignore_index=True).groupby(["year", "post_field"])["log_growth"]
+    table = grouped.agg(growth_median="median", growth_count="size")
+    table = table.assign(growth_95th=grouped.quantile(0.95)).reset_index()
+    enough: pd.DataFrame = table[(table["growth_count"] >= SMALLEST_CELL) | (table["post_field"] == "*")].reset_index(
+        drop=True
+    )
     return enough
 
 

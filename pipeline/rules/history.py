@@ -60,9 +60,10 @@ def histories(tables: Tables, parameters: Parameters) -> pd.DataFrame:
     )
     positions = counted(positions.copy(), tables)
     positions = _peers(_shared(_registers(positions, tables), tables), tables)
+    positions = _growth(positions, tables.get("growth"))
     positions = positions.copy()
     listed = positions[positions["has_asset_list"].fillna(False).astype(bool)].reset_index(drop=True)
-    past = _past(listed)
+    past = _past(listed, parameters.number("own_past_spread_min_vnd"))
     return _pay(beside(positions, listed[["declaration_id"]].join(past), past.columns.tolist()), parameters)
 
 
@@ -84,6 +85,9 @@ def _derived(positions: pd.DataFrame) -> pd.DataFrame:
         compared=(positions["has_asset_list"].fillna(False) & positions["baseline_declaration_id"].notna()).astype(
             "boolean"
         ),
+        is_filed=pd.Series(True, index=positions.index, dtype="boolean"),
+        has_income=positions["income_vnd"].notna().astype("boolean"),
+        is_supplement=positions["kind"].eq("SUPPLEMENT").astype("boolean"),
         increase_vnd=positions["acquired_vnd"] + positions["liquid_change_vnd"] - positions["disposed_cost_vnd"],
         period_days=days,
         income_year_vnd=positions["income_vnd"] * 365 / days,
@@ -184,7 +188,27 @@ def _peers(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     return joined.reindex(columns=[*joined.columns, *(name for name in PEER_COLUMNS if name not in known)])
 
 
-def _past(listed: pd.DataFrame) -> pd.DataFrame:
+def _growth(positions: pd.DataFrame, levels: pd.DataFrame | None) -> pd.DataFrame:
+    """Growth of the declared assets beside median and 95th percentile of the field, else of everybody, that year."""
+    before, after = positions["assets_before_vnd"], positions["assets_after_vnd"]
+    own = np.log((after / before.where(before > 0)).where(after > 0))
+    if levels is None or levels.empty:
+        return positions.assign(log_growth=own, growth_excess=np.nan, growth_95th=np.nan, growth_count=np.nan)
+    columns = ["growth_median", "growth_95th", "growth_count"]
+    table = levels.set_index(["year", "post_field"])[columns]
+    year = positions["declared_on"].dt.year.astype("float64")
+    found = table.reindex(pd.MultiIndex.from_arrays([year, positions["post_field"].fillna("?")])).to_numpy()
+    wider = table.reindex(pd.MultiIndex.from_arrays([year, pd.Series("*", index=positions.index)])).to_numpy()
+    held = pd.DataFrame(np.where(np.isnan(found), wider, found), columns=columns, index=positions.index)
+    return positions.assign(
+        log_growth=own,
+        growth_excess=own - held["growth_median"],
+        growth_95th=held["growth_95th"] - held["growth_median"],
+        growth_count=held["growth_count"],
+    )
+
+
+def _past(listed: pd.DataFrame, floor: float) -> pd.DataFrame:
     """Figures of the official's earlier declarations that list assets, on the index of `listed`."""
     changes = np.column_stack([earlier(listed, "increase_vnd", step) for step in range(1, 6)])
     incomes = np.column_stack([earlier(listed, "income_year_vnd", step) for step in range(1, 6)])
@@ -198,7 +222,7 @@ def _past(listed: pd.DataFrame) -> pd.DataFrame:
         capital_three_vnd=capital.min(axis=1, skipna=False),
         income_earlier_vnd=_mean(incomes),
         income_earlier_count=(~np.isnan(incomes)).sum(axis=1).astype("float64"),
-        own_z=_robust_z(listed["increase_vnd"].to_numpy(), changes),
+        own_z=_robust_z(listed["increase_vnd"].to_numpy(), changes, floor),
         first_cash_gold_vnd=looked_up(
             listed["declarant_id"], first["cash_after_vnd"].fillna(0) + first["gold_after_vnd"].fillna(0)
         ),
@@ -212,13 +236,13 @@ def _mean(values: np.ndarray) -> np.ndarray:
     return np.where(count > 0, np.where(known, values, 0).sum(axis=1) / np.maximum(count, 1), np.nan)
 
 
-def _robust_z(now: np.ndarray, past: np.ndarray) -> np.ndarray:
-    """(now - median) / (1.4826 MAD) of at least three earlier values; the MAD counts for at least a million dong."""
+def _robust_z(now: np.ndarray, past: np.ndarray, floor: float) -> np.ndarray:
+    """(now - median) / (1.4826 MAD) of at least three earlier values; the spread counts for at least `floor`."""
     enough = (~np.isnan(past)).sum(axis=1) >= 3
     scores = np.full(len(now), np.nan)
     median = np.nanmedian(past[enough], axis=1) if enough.any() else np.array([])
     spread = np.nanmedian(np.abs(past[enough] - median[:, None]), axis=1) if enough.any() else np.array([])
-    scores[enough] = (now[enough] - median) / np.maximum(1.4826 * spread, 1_000_000)
+    scores[enough] = (now[enough] - median) / np.maximum(1.4826 * spread, floor)
     return scores
 
 

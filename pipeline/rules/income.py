@@ -61,7 +61,7 @@ def spike_under_the_line(positions: pd.DataFrame, limit: pd.Series) -> pd.Series
 @rule(
     id="IN05", over="incomes", needs=("payer", "income_share", "amount_vnd", "source"),
     reads=("payer_is_unit",), limit="payer_share_max", uses=("item_threshold_vnd",), unit="share",
-    amount="amount_vnd", severity=2, judgement="interest", grounds=("COI", "COI-1", "COI-3"),
+    amount="amount_vnd", severity=1, judgement="interest", grounds=("COI", "COI-1", "COI-3"),
     reasons=("spouse_business", "sale_explains"),
 )  # fmt: skip
 def one_outside_payer(incomes: pd.DataFrame, limit: pd.Series) -> pd.Series:

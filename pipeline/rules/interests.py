@@ -63,8 +63,11 @@ def _of_firms(
     found = {}
     if has(frames, "company_roles"):
         found["firms"] = firms(held, kin, frames["company_roles"], frames.get("companies"))
-    if has(frames, "contracts"):
-        found["trades"] = trades(frames["item_changes"], own, frames)
+    land = land_ahead(frames["item_changes"], frames["projects"]) if has(frames, "projects") else None
+    if land is not None:
+        found["land_ahead"] = land
+    if land is not None or has(frames, "contracts"):
+        found["trades"] = trades(frames["item_changes"], own, frames, land)
     if has(frames, "company_roles") and has(frames, "contracts") and kin is not None:
         found["tenders"] = tenders(own, kin, frames)
         found["suppliers"] = suppliers(found["tenders"], frames["contracts"])
@@ -83,8 +86,6 @@ def _of_payments(frames: Frames, held: pd.DataFrame, known: pd.DataFrame | None)
 
 def _of_others(frames: Frames, held: pd.DataFrame) -> dict[str, pd.DataFrame]:
     found = {}
-    if has(frames, "projects"):
-        found["land_ahead"] = land_ahead(frames["item_changes"], frames["projects"])
     if has(frames, "complaints"):
         found["complaint_ties"] = complaint_ties(held, frames["complaints"])
     if has(frames, "shared"):

@@ -38,7 +38,7 @@ def relatives_head_barred_sectors(ties: pd.DataFrame) -> pd.Series:
 
 
 @rule(
-    id="KN04", over="shared_persons", needs=("other_id",), reads=("are_related", "same_unit"), severity=2,
+    id="KN04", over="shared_persons", needs=("other_id",), reads=("are_related",), severity=2,
     judgement="interest", grounds=("KIN",), reasons=("template", "marriage"), registers=("shared", "relations"),
 )  # fmt: skip
 def undeclared_relation(persons: pd.DataFrame) -> pd.Series:

@@ -10,14 +10,14 @@ COMPARED = {"compared": (True,)}
 
 
 @rule(
-    id="LQ01", over="positions", among=LISTED, needs=("cash_after_vnd",), limit="cash_pile_times",
-    uses=("item_threshold_vnd",), unit="times", amount="cash_after_vnd", severity=1, judgement="enrichment",
-    grounds=("D40",), reasons=("spouse_business", "sale_explains"),
+    id="LQ01", over="positions", among=LISTED, needs=("cash_after_vnd",), reads=("income_year_vnd",),
+    limit="cash_pile_times", uses=("item_threshold_vnd",), unit="times", amount="cash_after_vnd", severity=1,
+    judgement="enrichment", grounds=("D40",), reasons=("spouse_business", "sale_explains"),
 )  # fmt: skip
 def cash_pile(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """Cash in hand is a multiple of the threshold of declaration."""
+    """Cash in hand is a multiple of the threshold of declaration, and more than a year's income where that is known."""
     times = positions.cash_after_vnd / positions.item_threshold_vnd
-    return times[times > limit]
+    return times[(times > limit) & ~(positions.cash_after_vnd <= positions.income_year_vnd)]
 
 
 @rule(
@@ -70,7 +70,7 @@ def ready_made_alibi(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
     id="LQ05", over="positions", among=COMPARED,
     needs=("cash_after_vnd", "cash_before_vnd", "cash_two_before_vnd"),
     reads=("loans_vnd", "loans_previous_vnd"), limit="item_threshold_vnd", unit="vnd", amount="cash_after_vnd",
-    severity=2, judgement="enrichment", grounds=("D40",), reasons=("loan_bank", "template"),
+    severity=1, judgement="enrichment", grounds=("D40",), reasons=("loan_bank", "template"),
 )  # fmt: skip
 def cash_beside_loans(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """The same cash stands in three declarations while loans are taken."""

@@ -32,6 +32,7 @@ def missing(missing: pd.DataFrame) -> pd.Series:
     id="PB03", over="item_changes", among={"kind": ("SUPPLEMENT",), "state": ("new",)}, needs=("acquired_on",),
     reads=("notice_late_days",), limit="late_days_min", unit="days", amount="value_after_vnd", severity=1,
     judgement="process", grounds=("D36.2",), reasons=("late_appearance", "inheritance"),
+    exposed="is_supplement",
 )  # fmt: skip
 def late_notice_of_change(items: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """A supplement speaks of a change of an earlier year: it was due on 31 December of that year."""
@@ -61,7 +62,7 @@ def corrected_many_times(positions: pd.DataFrame, limit: pd.Series) -> pd.Series
     id="PB06", over="item_changes", among={"state": ("gone",), "is_version": (True,)},
     needs=("value_before_vnd",), reads=("cause",), limit="item_threshold_vnd", unit="vnd",
     amount="value_before_vnd", severity=2, judgement="process", grounds=("D40", "D41.1.a"),
-    reasons=("template", "unit_slip"),
+    reasons=("template", "unit_slip"), exposed="is_version",
 )  # fmt: skip
 def correction_removes_an_asset(items: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """A corrected version of a declaration leaves out an item of the version before; removed doubles are left aside."""

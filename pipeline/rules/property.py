@@ -78,7 +78,7 @@ def property_abroad(assets: pd.DataFrame) -> pd.Series:
 
 @rule(
     id="RE07", over="land_ahead", needs=("acquired_on",), reads=("lead_days",), limit="project_lead_days",
-    unit="days", amount="value_after_vnd", severity=3, judgement="interest", grounds=("COI", "COI-4", "D40"),
+    unit="days", amount="value_after_vnd", severity=2, judgement="interest", grounds=("COI", "COI-4", "D40"),
     reasons=("inheritance", "late_appearance"), registers=("projects",),
 )  # fmt: skip
 def land_ahead_of_a_project(plots: pd.DataFrame, limit: pd.Series) -> pd.Series:
@@ -107,9 +107,9 @@ def land_from_a_party(explained: pd.DataFrame) -> pd.Series:
 
 
 @rule(
-    id="RE10", over="assets", among={"category": REAL_ESTATE}, needs=("certificate_holder", "household_names"),
-    amount="value_vnd", severity=1, judgement="enrichment", grounds=("D35",),
-    reasons=("inheritance", "marriage"),
+    id="RE10", over="assets", among={"category": REAL_ESTATE, "names_holder": (True,)},
+    needs=("household_names",), reads=("certificate_holder",), amount="value_vnd", severity=1,
+    judgement="enrichment", grounds=("D35",), reasons=("inheritance", "marriage"),
 )  # fmt: skip
 def paper_owner_differs(assets: pd.DataFrame) -> pd.Series:
     """The certificate is in the name of somebody outside the household."""
@@ -125,12 +125,12 @@ def _any_name(holder: str, household: str) -> bool:
 
 
 @rule(
-    id="VH01", over="assets", among={"category": ("registered_vehicle",)},
+    id="VH01", over="assets", among={"category": ("registered_vehicle",), "state": ("new",)},
     needs=("value_vnd", "income_year_vnd"), limit="vehicle_to_income_times", unit="times", amount="value_vnd",
     severity=1, judgement="enrichment", grounds=("D40",), reasons=("loan_bank", "spouse_business"),
 )  # fmt: skip
 def vehicle_above_means(assets: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """A vehicle cost more than a household's income of two years."""
+    """A new vehicle cost more than a household's income of two years."""
     times = share(assets.value_vnd, assets.income_year_vnd)
     return times[times > limit]
 

@@ -78,15 +78,17 @@ def change_not_declared(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 @rule(
     id="UW06", over="positions", among=COMPARED, needs=("increase_vnd", "explained_vnd", "movement_rows"),
-    limit="explained_share_min", uses=("supplement_trigger_vnd",), reads=("explained_savings_vnd",),
-    unit="share", amount="increase_vnd", severity=2, judgement="enrichment", grounds=("D40", "D41.1.b"),
+    limit="explained_share_min", uses=("supplement_trigger_vnd",),
+    reads=("explained_savings_vnd", "income_vnd", "living_low_vnd"), unit="share", amount="increase_vnd",
+    severity=2, judgement="enrichment", grounds=("D40", "D41.1.b"),
     reasons=("sale_explains", "loan_bank", "spouse_business", "template"),
 )  # fmt: skip
 def explanation_does_not_cover(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """Section III speaks, but the sums that it names cover too little of the increase."""
-    part = share(positions.explained_vnd + positions.explained_savings_vnd.fillna(0), positions.increase_vnd)
-    large = (positions.increase_vnd >= positions.supplement_trigger_vnd) & (positions.movement_rows > 0)
-    return part[large & (part < limit)]
+    """Section III speaks, but its sums cover too little of the increase beyond what the income allowed to save."""
+    could_save = (positions.income_vnd - positions.living_low_vnd).clip(lower=0).fillna(0)
+    beyond = positions.increase_vnd - could_save
+    part = share(positions.explained_vnd + positions.explained_savings_vnd.fillna(0), beyond)
+    return part[(part < limit) & (beyond >= positions.supplement_trigger_vnd) & (positions.movement_rows > 0)]
 
 
 @rule(
@@ -130,14 +132,15 @@ def buys_and_saves(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 
 @rule(
-    id="UW10", over="positions", among=COMPARED, needs=("change_to_income_z",),
-    reads=("change_to_income", "change_to_income_median", "peer_cell", "peer_size"), limit="peer_growth_z",
+    id="UW10", over="positions", among=COMPARED, needs=("growth_excess", "growth_95th", "increase_vnd"),
+    reads=("growth_count",), limit="growth_over_peers_times", uses=("item_threshold_vnd",), unit="number",
     amount="increase_vnd", severity=1, judgement="enrichment", grounds=("D40",), reasons=WHY_RICHER,
-    registers=("peers",),
+    registers=("growth",),
 )  # fmt: skip
 def growth_against_peers(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """The increase beside the income is far above that of peers in the same post, field and year."""
-    return positions.change_to_income_z[positions.change_to_income_z > limit]
+    """Wealth grew, less the median growth of the field and year, by a multiple of the 95th percentile."""
+    far = positions.growth_excess > limit * positions.growth_95th.clip(lower=0.01)
+    return positions.growth_excess[far & (positions.increase_vnd >= positions.item_threshold_vnd)]
 
 
 @rule(
