@@ -1,0 +1,198 @@
+"""The whole chain on a small province: what goes in comes out, twice the same, and broken input is one line."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline.model import CASES, FLAGS, ITEM_CHANGES, SCORES
+from pipeline.simulate import World, province, write_pack
+from tests.conftest import PROJECT, SHARED
+
+OUTPUTS = ("scores.parquet", "flags.parquet", "cases/flagged_cases.csv")
+
+
+def command(*words, **options):
+    """The console command in a process of its own, as make calls it."""
+    given = [text for name, value in options.items() for text in (f"--{name.replace('_', '-')}", str(value))]
+    arguments = [sys.executable, "-m", "pipeline", *words, *given]
+    return subprocess.run(arguments, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=600)
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory):
+    """A small province: 60 officials, three years, with all its registers."""
+    folder = tmp_path_factory.mktemp("pack")
+    small = World(declarants=60, years=3, seed=5, guilty_share=0.05, units=6)
+    for name, content in write_pack(province(small)).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def run(pack, tmp_path_factory):
+    """The run directory of the whole chain with one worker."""
+    out = tmp_path_factory.mktemp("runs") / "first"
+    done = command("run", data=pack, out=out, workers=1, capacity=8)
+    assert done.returncode == 0, done.stderr
+    return out, done
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("scores.parquet", SCORES),
+        ("flags.parquet", FLAGS),
+        ("item_changes.parquet", ITEM_CHANGES),
+        ("cases/flagged_cases.parquet", CASES),
+    ],
+)
+def test_every_output_has_the_columns_of_its_table(run, name, table):
+    assert list(pd.read_parquet(run[0] / name).columns) == table.names
+
+
+def test_every_pair_of_consecutive_declarations_is_scored(run, pack):
+    declarations = pd.concat([pd.read_csv(path, dtype="str") for path in sorted(pack.glob("2*/declarations.csv*"))])
+    scores = pd.read_parquet(run[0] / "scores.parquet")
+    quarantined = pd.read_parquet(run[0] / "quarantine.parquet")
+    persons = declarations.declarant_id.nunique()
+    assert (quarantined.table == "declarations").sum() == 0
+    assert len(scores) == len(declarations) - persons
+    assert sorted(scores["rank"]) == list(range(1, len(scores) + 1))
+    assert scores[["anomaly_score", "error_score"]].apply(lambda values: values.between(0, 1).all()).all()
+
+
+def test_the_list_is_explained_and_no_longer_than_the_capacity(run):
+    cases = pd.read_csv(run[0] / "cases" / "flagged_cases.csv", dtype="str")
+    assert 0 < len(cases) <= 8
+    assert cases[["reasons", "innocent_hypothesis", "legal_ground", "documents_to_request"]].notna().all(axis=None)
+    assert cases[["outcome", "outcome_on", "note"]].isna().all(axis=None)
+    assert {f"{case}.html" for case in cases.case_id} == {
+        path.name for path in (run[0] / "cases" / "dossiers").iterdir()
+    }
+
+
+def test_no_row_is_lost(run):
+    rows = json.loads((run[0] / "manifest.json").read_text())["rows"]
+    assert len(rows) >= 15
+    assert {name: row for name, row in rows.items() if row["read"] != row["accepted"] + row["quarantined"]} == {}
+
+
+def test_the_manifest_says_what_was_done_with_what(run, pack):
+    manifest = json.loads((run[0] / "manifest.json").read_text())
+    files = {path.relative_to(pack).as_posix() for path in pack.rglob("*.csv*")}
+    read = {record["file"] for record in manifest["inputs"]}
+    assert {name for name in files - read if not name.startswith("truth/")} == set()
+    assert all(len(record["sha256"]) == 64 for record in manifest["inputs"])
+    assert set(manifest["stages"]) == {"ingest", "validate", "changes", "score", "cases", "report"}
+    assert any("truth" in note for note in manifest["notes"]), "unknown tables are reported"
+
+
+def test_the_same_bytes_with_other_workers_and_shuffled_rows(run, pack, tmp_path):
+    shuffled = tmp_path / "pack"
+    shutil.copytree(pack, shuffled)
+    for path in sorted(shuffled.rglob("*.csv")):
+        rows = pd.read_csv(path, dtype="str", keep_default_na=False)
+        rows.sample(frac=1, random_state=1).to_csv(path, index=False)
+    done = command("run", data=shuffled, out=tmp_path / "second", workers=2, capacity=8)
+    assert done.returncode == 0, done.stderr
+    for name in OUTPUTS:
+        assert (run[0] / name).read_bytes() == (tmp_path / "second" / name).read_bytes(), name
+
+
+def test_a_second_call_does_nothing_again(run, pack):
+    again = command("run", data=pack, out=run[0], workers=1, capacity=8)
+    assert again.returncode == 0
+    assert again.stderr.count("không thay đổi") == 6
+
+
+def test_each_stage_starts_from_what_the_one_before_left(run, pack, tmp_path):
+    out = tmp_path / "out"
+    for stage in ("ingest", "validate", "changes", "score", "cases", "report"):
+        done = command(stage, data=pack, out=out, workers=1, capacity=8)
+        assert done.returncode == 0, done.stderr
+    assert (out / OUTPUTS[2]).read_bytes() == (run[0] / OUTPUTS[2]).read_bytes()
+
+
+def test_a_stage_without_the_one_before_says_so(pack, tmp_path):
+    done = command("score", data=pack, out=tmp_path / "out")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "make" in done.stderr
+
+
+def spoil_column(folder):
+    path = next(iter(folder.glob("2022/declarations.csv")))
+    rows = pd.read_csv(path, dtype="str")
+    rows.drop(columns="declared_on").to_csv(path, index=False)
+    return "2022/declarations.csv"
+
+
+def spoil_empty(folder):
+    (folder / "2022" / "incomes.csv").write_bytes(b"")
+    return "2022/incomes.csv"
+
+
+def spoil_parquet(folder):
+    (folder / "2022" / "liabilities.parquet").write_bytes(b"PAR1" + b"\0" * 40 + b"PAR1")
+    return "2022/liabilities.parquet"
+
+
+def spoil_nothing_there(folder):
+    shutil.rmtree(folder)
+    folder.mkdir()
+    return folder.name
+
+
+@pytest.mark.parametrize("spoil", [spoil_column, spoil_empty, spoil_parquet, spoil_nothing_there])
+def test_broken_input_is_one_line_that_names_the_file(spoil, pack, tmp_path):
+    broken = tmp_path / "pack"
+    shutil.copytree(pack, broken)
+    named = spoil(broken)
+    done = command("run", data=broken, out=tmp_path / "out", workers=1)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert named in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("capacity", "many", "CAPACITY=many"),
+        ("lang_ui", "fr", "LANG_UI=fr"),
+        ("as_of", "2026-31-01", "AS_OF=2026-31-01"),
+    ],
+)
+def test_a_choice_that_cannot_be_is_one_line(option, value, said, pack, tmp_path):
+    done = command("run", data=pack, out=tmp_path / "out", **{option: value})
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert said in done.stderr
+
+
+def test_a_blocking_expectation_ends_with_3_and_leaves_its_findings(pack, tmp_path):
+    broken = tmp_path / "pack"
+    shutil.copytree(pack, broken)
+    for path in broken.glob("2*/declarations.csv"):
+        rows = pd.read_csv(path, dtype="str")
+        rows.assign(kind="YEARLY").to_csv(path, index=False)
+    done = command("run", data=broken, out=tmp_path / "out", workers=1)
+    assert done.returncode == 3
+    assert len(done.stderr.strip().splitlines()) <= 2
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert manifest["rows"]["declarations"]["accepted"] == 0
+    assert not json.loads((tmp_path / "out" / "validation.json").read_text())["success"]
+
+
+@pytest.mark.skipif(not (SHARED / "real").is_dir(), reason="the real declarations lie beside the project")
+@pytest.mark.parametrize("name", ["taiwan", "kosovo"])
+def test_real_declarations_become_a_list(name, tmp_path):
+    done = command("run", data=SHARED / "real" / name, out=tmp_path / "out", map=name, capacity=10)
+    assert done.returncode == 0, done.stderr
+    cases = pd.read_csv(Path(tmp_path / "out" / "cases" / "flagged_cases.csv"), dtype="str")
+    assert len(cases) == 10
+    assert cases.reasons.notna().all()
