@@ -38,8 +38,11 @@ def with_causes(rows: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
         "duplicate": _sure((rows.duplicate, 0.8)),
     }
     beside = {
-        "revaluation": _sure((rows.state == "revalued", 0.7)),
-        "certificate_reissued": _sure((rows.other_certificate, 0.9)),
+        "revaluation": _sure(
+            ((rows.state == "revalued") & rows.says_revaluation, 0.95), (rows.state == "revalued", 0.7)
+        ),
+        # The parts of a divided plot have new numbers by law.
+        "certificate_reissued": _sure((rows.other_certificate & ~rows.state.isin(["split", "merged"]), 0.9)),
         "place_renamed": _sure((rows.other_commune, 0.9)),
     }
     cause, confidence = _surest(pd.DataFrame(causes))

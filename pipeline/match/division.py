@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.match.items import Items
+from pipeline.match.likeness import NEAR, SAME, UNKNOWN, address_levels, codes
 from pipeline.params import Parameters
 
 # More free plots than this in one commune are not tried in all combinations.
@@ -20,8 +21,8 @@ def divided(before: pd.DataFrame, after: pd.DataFrame, items: Items, parameters:
     values add up, or an address or the certificate is that of the whole. `group` counts within the pair.
     """
     tolerance = parameters.number("match_tolerance_share")
-    split = _pieces(before, after, items, tolerance).assign(merged=False)
-    merged = _pieces(after, before, items, tolerance).assign(merged=True)
+    split = _pieces(before, after, items, parameters).assign(merged=False)
+    merged = _pieces(after, before, items, parameters).assign(merged=True)
     pieces = _that_reach(pd.concat([split, merged], ignore_index=True), tolerance)
     most = int(parameters.number("match_split_most_parts"))
     found = pd.concat([_combined(pieces, count, tolerance) for count in range(2, most + 1)], ignore_index=True)
@@ -31,19 +32,21 @@ def divided(before: pd.DataFrame, after: pd.DataFrame, items: Items, parameters:
     return rows[["pair", "before", "after", "merged", "group", "confidence"]]
 
 
-def _pieces(wholes: pd.DataFrame, parts: pd.DataFrame, items: Items, tolerance: float) -> pd.DataFrame:
-    """One row a whole and a smaller plot in its commune."""
+def _pieces(wholes: pd.DataFrame, parts: pd.DataFrame, items: Items, parameters: Parameters) -> pd.DataFrame:
+    """One row a whole and a smaller plot that may be part of it: in its commune, else at its address."""
     columns = ["place", "area", "value", "address", "certificate", "order"]
-    left = wholes.join(items.rows[columns], on="position")
-    right = parts.join(items.rows[columns], on="position")
-    pieces = left[left.area > 0].merge(right[right.area > 0], on=["pair", "place"], suffixes=("_whole", ""))
-    pieces = pieces[pieces.area < pieces.area_whole * (1.0 - tolerance)]
-    known = (pieces.address >= 0) & (pieces.address == pieces.address_whole)
-    same = (pieces.certificate >= 0) & (pieces.certificate == pieces.certificate_whole)
-    pieces = pieces.assign(told=known | same).sort_values(["position_whole", "order", "position"], ignore_index=True)
+    left, right = (side.join(items.rows[columns], on="position") for side in (wholes, parts))
+    pieces = left[left.area > 0].merge(right[right.area > 0], on="pair", suffixes=("_whole", ""))
+    pieces = pieces[pieces.area < pieces.area_whole * (1.0 - parameters.number("match_tolerance_share"))]
+    place, certificate = codes(pieces.place_whole, pieces.place), codes(pieces.certificate_whole, pieces.certificate)
+    address = address_levels(pieces.address_whole, pieces.address, items.texts, parameters)
+    inside = (place == SAME) | ((place == UNKNOWN) & np.isin(address, [SAME, NEAR]))
+    pieces = pieces.assign(told=(address == SAME) | (certificate == SAME))[inside]
+    pieces = pieces.sort_values(["position_whole", "order", "position"], ignore_index=True)
     pieces["number"] = pieces.groupby("position_whole").cumcount()
     crowded = pieces.groupby("position_whole").number.transform("max") >= MOST_FREE_PLOTS
-    return pieces[~crowded & ((pieces.place >= 0) | pieces.told)]
+    few: pd.DataFrame = pieces[~crowded]
+    return few
 
 
 def _that_reach(pieces: pd.DataFrame, tolerance: float) -> pd.DataFrame:

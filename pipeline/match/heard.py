@@ -8,10 +8,11 @@ from pipeline.match.likeness import close
 from pipeline.match.spoken import WORDS, by_topic, keys, topics
 from pipeline.model.vocabulary import CATEGORIES
 from pipeline.params import Parameters
+from pipeline.text import folded
 
 TOPIC_OF_CATEGORY = topics(pd.Series(CATEGORIES))
 SAYS = [f"says_{cause}" for cause in WORDS]
-EXACT, NEAR, ANY = 2, 1, 0
+NAMED, EXACT, NEAR, ANY = 3, 2, 1, 0
 
 
 def topic_keys(rows: pd.DataFrame) -> np.ndarray:
@@ -19,22 +20,23 @@ def topic_keys(rows: pd.DataFrame) -> np.ndarray:
     return keys(rows.pair.to_numpy(), TOPIC_OF_CATEGORY[rows.category])
 
 
-def with_words(rows: pd.DataFrame, lines: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
+def with_words(rows: pd.DataFrame, assets: pd.DataFrame, lines: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
     """The rows with what section III says.
 
     movement_vnd, explanation: of the category; stated: it speaks of the category with a fitting sign; told: a line
-    speaks of this item, by its amount or because no other line and item come into question; says_<cause>: in words.
+    speaks of this item, by its name or amount or because no other line and item come into question; says_<cause>.
     """
     direction = _direction(rows)
     topic = _of_topic(by_topic(lines), topic_keys(rows)).set_axis(rows.index)
     fits = (topic.plus & (direction >= 0)) | (topic.minus & (direction <= 0))
-    told = _told(rows, lines, direction, parameters).reindex(rows.index)
+    told = _told(rows, assets, lines, direction, parameters).reindex(rows.index)
+    line = told.fillna(-1).astype("int64")
     return rows.assign(
         movement_vnd=topic.movement_vnd,
         explanation=topic.explanation,
         stated=fits | (topic.unsigned & topic.explanation.notna()),
         told=told.notna(),
-        **{name: np.append(lines[name].to_numpy(dtype=bool), False)[told.fillna(-1).astype("int64")] for name in SAYS},
+        **{name: np.append(lines[name].to_numpy(dtype=bool), False)[line] for name in SAYS},
     )
 
 
@@ -57,30 +59,39 @@ def _of_topic(said: pd.DataFrame, wanted: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _told(rows: pd.DataFrame, lines: pd.DataFrame, direction: pd.Series, parameters: Parameters) -> pd.Series:
+def _told(
+    rows: pd.DataFrame, assets: pd.DataFrame, lines: pd.DataFrame, direction: pd.Series, parameters: Parameters
+) -> pd.Series:
     """The position in `lines` of the line that speaks of each row; unknown where none does."""
-    alone = (rows.before < 0) | (rows.after < 0)
-    amount = rows.value_after.fillna(0.0) - rows.value_before.fillna(0.0)
-    asked = pd.DataFrame(
-        {"row": rows.index, "key": topic_keys(rows), "amount": amount, "way": direction, "alone": alone}
-    )
+    asked = pd.DataFrame({"row": rows.index, "key": topic_keys(rows), "way": direction})
+    asked["amount"] = rows.value_after.fillna(0.0) - rows.value_before.fillna(0.0)
+    asked["alone"] = (rows.before < 0) | (rows.after < 0)
+    asked["item"] = np.maximum(rows.before, rows.after)
     asked = asked[direction != 0]
     asked["rivals"] = asked[asked.alone].groupby(["key", "way"]).row.transform("size")
     heard = lines[["key", "amount", "sign"]].assign(line=np.arange(len(lines)))
     met = asked.merge(heard, on="key", suffixes=("", "_line"))
     met = met[(met.sign == met.way) | (met.sign == 0)]
-    return _best(met.assign(fit=_fit(met, parameters)))
+    return _best(met.assign(fit=_fit(met, assets, lines, parameters)))
 
 
-def _fit(met: pd.DataFrame, parameters: Parameters) -> np.ndarray:
+def _fit(met: pd.DataFrame, assets: pd.DataFrame, lines: pd.DataFrame, parameters: Parameters) -> np.ndarray:
     exact = close(met.amount, met.amount_line, parameters.number("match_tolerance_share"))
     near = close(met.amount, met.amount_line, parameters.number("match_stated_share"))
-    return np.select([exact, near], [EXACT, NEAR], ANY)
+    names = folded(assets["name"].iloc[met["item"].to_numpy()]).fillna("").str.split(" ").str[-2:].str.join(" ")
+    words = folded(lines.explanation.iloc[met.line.to_numpy()]).fillna("")
+    # The last two words of a name are the make or issuer; a single word says too little.
+    named = [" " in name and name in text for name, text in zip(names, words, strict=True)]
+    return np.select([np.array(named, dtype=bool) & met.alone, exact, near], [NAMED, EXACT, NEAR], ANY)
 
 
 def _best(met: pd.DataFrame) -> pd.Series:
-    """The line of each row whose amount fits best; any line where it is the only one for the only such item."""
-    of_row = met.groupby("row").line.transform("size")
+    """The line of each row that fits best; any line where it is the only one for the only such item.
+
+    A line that speaks of one item by name does not speak of another of the same amount.
+    """
+    of_row, best_of_line = met.groupby("row").line.transform("size"), met.groupby("line").fit.transform("max")
     only = met.alone & (met.rivals == 1) & (of_row == 1)
-    held = met[(met.fit > ANY) | only].sort_values(["row", "fit", "line"], ascending=[True, False, True])
+    held = met[((met.fit > ANY) | only) & ((met.fit == best_of_line) | (best_of_line < NAMED))]
+    held = held.sort_values(["row", "fit", "line"], ascending=[True, False, True])
     return held.drop_duplicates("row").set_index("row").line

@@ -45,20 +45,16 @@ def _levels(
     before: pd.DataFrame, after: pd.DataFrame, texts: dict[str, np.ndarray], parameters: Parameters
 ) -> dict[str, np.ndarray]:
     area = sizes(before.area, after.area, "match_area_slip_factors", parameters)
-    name = _of_texts(
-        before, after, "name", texts, _alike(fuzz.token_sort_ratio, parameters.number("match_near_name_score"))
-    )
+    name = _of_texts(before["name"], after["name"], texts["name"], _alike_names(parameters))
     building, titled = BUILDINGS[before.category], TITLED[before.category]
     return {
-        "certificate": _of_texts(before, after, "certificate", texts, one_letter_off),
-        "registration": _of_texts(before, after, "registration", texts, one_letter_off),
+        "certificate": _of_texts(before.certificate, after.certificate, texts["certificate"], one_letter_off),
+        "registration": _of_texts(before.registration, after.registration, texts["registration"], one_letter_off),
         "name": np.where(titled, UNKNOWN, name),
         "title": np.where(titled, name, UNKNOWN),
         "kind": codes(before.kind, after.kind),
         "commune": codes(before.place, after.place),
-        "address": _of_texts(
-            before, after, "address", texts, _alike(fuzz.token_set_ratio, parameters.number("match_near_address_score"))
-        ),
+        "address": address_levels(before.address, after.address, texts, parameters),
         "area": np.where(building, UNKNOWN, area),
         "floor": np.where(building, area, UNKNOWN),
         "value": sizes(before.value, after.value, "match_slip_factors", parameters),
@@ -116,21 +112,30 @@ def one_letter_off(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     return long & (cpdist(first, second, scorer=Levenshtein.distance, score_cutoff=1) <= 1)
 
 
+def address_levels(
+    before: pd.Series, after: pd.Series, texts: dict[str, np.ndarray], parameters: Parameters
+) -> np.ndarray:
+    """same, near (most of the words of the shorter are in the other) or other."""
+    least = parameters.number("match_near_address_score")
+    return _of_texts(before, after, texts["address"], _alike(fuzz.token_set_ratio, least))
+
+
+def _alike_names(parameters: Parameters) -> Near:
+    return _alike(fuzz.token_sort_ratio, parameters.number("match_near_name_score"))
+
+
 def _alike(scorer: Callable[..., float], least: float) -> Near:
-    """Texts that share most of their letters or words."""
+    """Texts that score at least so much."""
     return lambda first, second: np.asarray(cpdist(first, second, scorer=scorer) >= least)
 
 
-def _of_texts(
-    before: pd.DataFrame, after: pd.DataFrame, field: str, texts: dict[str, np.ndarray], near: Near
-) -> np.ndarray:
+def _of_texts(before: pd.Series, after: pd.Series, texts: np.ndarray, near: Near) -> np.ndarray:
     """same, near or other, each distinct pair of texts being looked at once."""
-    level = codes(before[field], after[field])
+    level = codes(before, after)
     unlike = np.flatnonzero(level == OTHER)
     if not len(unlike):
         return level
-    pairs = np.column_stack([before[field].to_numpy()[unlike], after[field].to_numpy()[unlike]])
+    pairs = np.column_stack([before.to_numpy()[unlike], after.to_numpy()[unlike]])
     distinct, inverse = np.unique(pairs, axis=0, return_inverse=True)
-    first, second = texts[field][distinct[:, 0]], texts[field][distinct[:, 1]]
-    level[unlike[near(first, second)[inverse.ravel()]]] = NEAR
+    level[unlike[near(texts[distinct[:, 0]], texts[distinct[:, 1]])[inverse.ravel()]]] = NEAR
     return level

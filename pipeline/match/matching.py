@@ -36,7 +36,7 @@ def match_items(
     lines = lines_of(assets, compared, commune_changes)
     same = unchanged(assets, lines)
     rows = measured(follow(assets, compared, lines, same, parameters), assets, lines, parameters)
-    rows = with_words(rows, spoken(pairs, compared, movements, explained, topic_keys(rows)), parameters)
+    rows = with_words(rows, assets, spoken(pairs, compared, movements, explained, topic_keys(rows)), parameters)
     household = household_changes(compared, family, rows.pair[with_others(rows)].to_numpy(), parameters)
     rows = with_surroundings(rows, assets, lines, compared, household)
     rows = with_comparisons(with_states(rows, parameters), assets, lines)

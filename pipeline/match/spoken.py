@@ -15,13 +15,15 @@ TOPICS = tuple(dict.fromkeys(TOPIC.values()))
 # Words of an explanation, with and without diacritics. `cho`, `tang` and `ban` alone are too many words without them.
 WORDS = {
     "sale": (
-        r"\bbán\b|chuyển nhượng|thanh lý|đáo hạn|chi trả quyền lợi|tất toán",
-        r"\b(?:da|so|tien|hop dong) ban\b|\bban (?:[0-9]|dat|nha|xe|lai|bot|thua|lo|vang|o to|het|cho|mot)"
-        r"|^ban |chuyen nhuong|thanh ly|dao han|chi tra quyen loi|tat toan",
+        r"\bbán\b|chuyển nhượng|thanh lý|đáo hạn|chi trả quyền lợi|tất toán|nhà nước thu hồi|giải tỏa",
+        r"\b(?:da|so|tien|hop dong) ban\b"
+        r"|\bban (?:[0-9]|dat|nha|xe|lai|bot|thua|lo|vang|o to|het|cho|mot)"
+        r"|^ban |chuyen nhuong|thanh ly|dao han|chi tra quyen loi|tat toan|nha nuoc thu hoi|giai toa",
     ),
     "gift": (
-        r"\btặng\b|\bbiếu\b|được cho\b|(?:bố|cha|mẹ) cho\b|\bcho (?:con|em|anh|chị|cháu|người thân)\b",
-        r"tang cho|cho tang|duoc tang|duoc cho\b|(?:cha|bo|me) cho\b|cho nguoi than",
+        r"\btặng\b|\bbiếu\b|được cho\b|(?:bố|cha|mẹ) cho\b|\bcho (?:con|em|anh|chị|cháu|người thân)\b"
+        r"|mừng cưới|quà cưới",
+        r"tang cho|cho tang|duoc tang|duoc cho\b|(?:cha|bo|me) cho\b|cho nguoi than|mung cuoi|qua cuoi",
     ),
     "inheritance": (r"thừa kế|thừa hưởng|di chúc|di sản", r"thua ke|thua huong|di chuc|di san"),
     "purchase": (
@@ -31,6 +33,10 @@ WORDS = {
     "threshold": (
         r"không thuộc diện|(?:dưới|không đạt) (?:mức|ngưỡng|[0-9]+ triệu)",
         r"khong thuoc dien|duoi (?:muc|nguong|[0-9]+ trieu)",
+    ),
+    "revaluation": (
+        r"giá (?:vàng|đất|thị trường|cổ phiếu) tăng|theo giá thị trường|bảng giá đất|điều chỉnh giá|định giá lại",
+        r"gia (?:vang|dat|thi truong|co phieu) tang|theo gia thi truong|bang gia dat|dieu chinh gia|dinh gia lai",
     ),
     # What was thrown away brought nothing, whatever word was used for it.
     "scrap": (r"không còn (?:sử dụng|dùng)|hư hỏng|đã hỏng", r"khong con (?:su dung|dung)|hu hong|da hong"),

@@ -107,7 +107,7 @@ def with_states(rows: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
         "new": rows.before < 0,
         "gone": rows.after < 0,
         "kept": ~changed.any(axis=1),
-        "revalued": only_value & (thing | counted) & ~rows.told,
+        "revalued": only_value & (thing | counted) & (~rows.told | rows.says_revaluation),
     }
     state = np.select([test.to_numpy() for test in tests.values()], list(tests), "changed")
     return rows.assign(state=state, value_change=_value_change(rows))
