@@ -79,6 +79,16 @@ def text_series(values: pa.ChunkedArray, index: pd.Index) -> pd.Series:
     return pd.Series(values.to_pandas(types_mapper={pa.string(): TEXT, pa.large_string(): TEXT}.get).array, index=index)
 
 
+def same_text(text: str | None, index: pd.Index) -> pd.Series:
+    """A column of one text, or of no text at all, made at once."""
+    content = (
+        pa.nulls(len(index), pa.large_string())
+        if text is None
+        else pa.repeat(pa.scalar(text, pa.large_string()), len(index))
+    )
+    return text_series(pa.chunked_array([content]), index)
+
+
 def arrow_text(texts: pd.Series) -> pa.Array:
     """The texts of a column in Arrow, without copying."""
     content = pa.array(texts, from_pandas=True)

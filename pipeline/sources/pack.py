@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 
 from pipeline.model import PROVENANCE, QUARANTINE, Table
+from pipeline.model.table import PANDAS_TYPES
+from pipeline.sources.cell import same_text
 from pipeline.sources.columns import QUANTITIES, Manner, read
 from pipeline.sources.rejected import Place, quarantined, raw_json, together
 from pipeline.store.reading_folder import Note
@@ -60,7 +62,14 @@ def canonical(
         if reasons
         else QUARANTINE.empty()
     )
-    return Canonical(table.conform(accepted.reset_index(drop=True)), rejected, _notes(odd, place))
+    return Canonical(_shaped(table, accepted.reset_index(drop=True)), rejected, _notes(odd, place))
+
+
+def _shaped(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows in the shape of the table; its empty columns of text share one content."""
+    nothing = same_text(None, rows.index)
+    empty = {c.name: nothing for c in table if PANDAS_TYPES[c.type] == "str" and c.name not in rows}
+    return table.conform(pd.concat([rows, pd.DataFrame(empty, index=rows.index)], axis=1))
 
 
 def _reasons(name: str, readings: pd.DataFrame, table: Table, say: Catalogue) -> pd.Series:
@@ -107,8 +116,11 @@ def _written(texts: Mapping[str, pd.Series], earlier: Mapping[str, pd.Series]) -
 
 def _with_provenance(values: pd.DataFrame, texts: Mapping[str, pd.Series], place: Place) -> pd.DataFrame:
     raw = raw_json(texts)
-    told: dict[str, Any] = {"source_file": place.file, "source_row": values.index.to_numpy(dtype="float64")}
-    told |= {"source_sheet": place.sheet} if place.sheet else {}
+    told: dict[str, Any] = {"source_row": values.index.to_numpy(dtype="float64")}
+    told |= {
+        "source_file": same_text(place.file, values.index),
+        "source_sheet": same_text(place.sheet or None, values.index),
+    }
     told |= {"raw": raw.reindex(values.index)} if len(raw) else {}
     return values.assign(**told)
 

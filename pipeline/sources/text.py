@@ -56,4 +56,4 @@ def _surely_trimmed(texts: pa.Array) -> bool:
     plain = (codes[starts] > _SPACE_BYTE) & (codes[ends - 1] > _SPACE_BYTE)
     # The last letter of a text may be one of three bytes; at its start only the lead byte counts.
     wide = [codes[np.maximum(ends - back, starts)] for back in (2, 3)] + [codes[starts]]
-    return bool(plain.all()) and not any(bool(np.isin(leads, _WIDE_SPACE_LEADS).any()) for leads in wide)
+    return bool(plain.all()) and not any(bool((leads == lead).any()) for leads in wide for lead in _WIDE_SPACE_LEADS)

@@ -7,6 +7,7 @@ count, an empty line does.
 import csv
 import io
 from collections.abc import Callable, Generator, Iterator
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -54,13 +55,11 @@ def csv_cells(open_blocks: Callable[[], Iterator[bytes]], heading: Heading, name
 
 
 class _Stream(io.RawIOBase):
-    """Blocks as a file; remembers whether an empty line went by."""
+    """Blocks as a file; counts the quotes that went by."""
 
     def __init__(self, blocks: Iterator[bytes]) -> None:
         self.blocks = blocks
         self.rest = b""
-        self.last = b""
-        self.empty_line = False
         self.quotes = 0
         self.ended = False
 
@@ -78,10 +77,8 @@ class _Stream(io.RawIOBase):
             if block is None:
                 self.ended = True
                 return b""
-            seen = self.last + block
-            self.empty_line = self.empty_line or b"\n\n" in seen or b"\n\r\n" in seen or b"\r\r" in seen
             self.quotes += block.count(b'"')
-            self.rest, self.last = block, seen[-3:]
+            self.rest = block
         given, self.rest = (self.rest, b"") if size < 0 else (self.rest[:size], self.rest[size:])
         return given
 
@@ -93,8 +90,25 @@ class _Stream(io.RawIOBase):
 
 def _regular(blocks: Iterator[bytes], layout: Layout, name: str, rows: int) -> Generator[Cells, None, tuple[int, bool]]:
     """Rows that all have the cells of the heading, fast; ends at the first that has not: (rows done, at the end)."""
-    stream, odd = _Stream(blocks), []
-    done, held = 0, []
+    done, held = 0, pa.Table.from_batches([], _schema(layout))
+    batches = _regular_batches(blocks, layout, name)
+    while True:
+        try:
+            held = pa.concat_tables([held, pa.Table.from_batches([next(batches)])])
+        except StopIteration as end:
+            finished = bool(end.value)
+            break
+        while held.num_rows >= rows:
+            yield _piece(held.slice(0, rows), layout, done, name)
+            held, done = held.slice(rows), done + rows
+    if held.num_rows or (finished and done == 0):
+        yield _piece(held, layout, done, name)
+    return done + held.num_rows, finished
+
+
+def _regular_batches(blocks: Iterator[bytes], layout: Layout, name: str) -> Generator[pa.RecordBatch, None, bool]:
+    """Batches up to the first in which a row is not regular; True where there was none."""
+    stream, odd = _Stream(blocks), list[object]()
 
     def irregular(row: arrow_csv.InvalidRow) -> str:
         odd.append(row)
@@ -102,27 +116,25 @@ def _regular(blocks: Iterator[bytes], layout: Layout, name: str, rows: int) -> G
 
     try:
         for batch in _arrow_batches(stream, layout, irregular):
-            if stream.empty_line or stream.unclosed or odd:
-                break
-            held.append(batch)
-            while sum(piece.num_rows for piece in held) >= rows:
-                whole = pa.Table.from_batches(held)
-                yield _piece(whole.slice(0, rows), layout, done, name)
-                held, done = whole.slice(rows).to_batches(), done + rows
+            if stream.unclosed or odd or _has_empty_row(batch):
+                return False
+            yield batch
     except pa.ArrowInvalid as error:
         if "UTF8" in str(error):
             raise UnreadableError("reading.encoding", file=name) from error
-        odd.append(error)
-    finished = not (stream.empty_line or stream.unclosed or odd)
-    if held or (finished and done == 0):
-        whole = pa.Table.from_batches(held, _schema(layout))
-        yield _piece(whole, layout, done, name)
-        done += whole.num_rows
-    return done, finished
+        return False
+    return not (stream.unclosed or odd)
+
+
+def _has_empty_row(batch: pa.RecordBatch) -> bool:
+    """True where a row has no cell at all: an empty line, or separators only, which count differently."""
+    if any(column.null_count == 0 for column in batch.columns):
+        return False
+    return bool(pc.any(reduce(pc.and_, [column.is_null() for column in batch.columns])).as_py())
 
 
 def _schema(layout: Layout) -> pa.Schema:
-    return pa.schema([(column, pa.string()) for column in layout.labels])
+    return pa.schema([(column, pa.large_string()) for column in layout.labels])
 
 
 def _arrow_batches(
@@ -134,7 +146,7 @@ def _arrow_batches(
             column_names=list(layout.labels), skip_rows_after_names=1, block_size=READ_BYTES
         ),
         parse_options=arrow_csv.ParseOptions(
-            delimiter=layout.delimiter, newlines_in_values=True, invalid_row_handler=irregular
+            delimiter=layout.delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=irregular
         ),
         convert_options=arrow_csv.ConvertOptions(
             column_types=_schema(layout), strings_can_be_null=True, null_values=[""]
@@ -149,7 +161,7 @@ def _piece(content: pa.Table, layout: Layout, done: int, name: str) -> Cells:
         bytes_long = pc.max(pc.binary_length(column)).as_py() or 0
         if bytes_long > CELL_CHARACTERS and pc.max(pc.utf8_length(column)).as_py() > CELL_CHARACTERS:
             raise UnreadableError("reading.cell", file=name, row=first, limit=CELL_CHARACTERS)
-    frame = content.to_pandas(types_mapper={pa.string(): TEXT}.get)
+    frame = content.to_pandas(types_mapper={pa.large_string(): TEXT}.get)
     frame.index = pd.RangeIndex(first, first + len(frame))
     return Cells(layout.labels, frame, [])
 

@@ -4,8 +4,8 @@ A line is a paragraph, or a row of a table or sheet. Nothing is unpacked before 
 looked at, no entity is resolved, nothing is fetched, and both the size and the number of lines are bounded.
 """
 
-import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from lxml import etree
 from pipeline.store.reading_error import UnreadableError
 from pipeline.store.reading_sheets import check_archive
 
+BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 MEMBER_BYTES = 32 << 20
 FILE_BYTES = 64 << 20
 LINES = 20_000
@@ -71,9 +72,7 @@ def member(path: Path, inner: str, name: str) -> bytes:
             raise UnreadableError("forms.large", file=name)
         with zipfile.ZipFile(path) as archive, archive.open(inner) as file:
             content = file.read(MEMBER_BYTES + 1)
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError, ValueError, NotImplementedError) as error:
-        raise UnreadableError("forms.document", file=name) from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
+    except BROKEN as error:
         raise UnreadableError("forms.document", file=name) from error
     if len(content) > MEMBER_BYTES:
         raise UnreadableError("forms.large", file=name)
@@ -190,6 +189,3 @@ def _gather(element: etree._Element, pieces: list[str]) -> None:
             pieces.append("-")
         elif tag not in (BOX, DELETED, FALLBACK, TABS) and len(child):
             _gather(child, pieces)
-
-
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")

@@ -19,7 +19,7 @@ from pipeline.store.reading_error import UnreadableError
 from pipeline.store.reading_legacy import from_tcvn3, from_vni
 
 BLOCK_BYTES = 4 << 20
-SAMPLE_BYTES = 1 << 20
+SAMPLE_BYTES = 1 << 18
 # A gzip file beyond both is taken for a bomb: tables of text shrink to a hundredth at the very best.
 GZIP_RATIO = 300
 GZIP_BYTES = 1 << 26
