@@ -50,8 +50,22 @@ _LONG_NUMBER = re.compile(r"(?<![\w.,])\d{9,16}(?![\w]|[.,]\d)(?!\s*(?:đ|đồn
 _CERTIFICATE = re.compile(r"\b[A-ZĐ]{2}\s?\d{5,8}\b")
 _PLATE = re.compile(r"\b\d{2}[A-ZĐ]{1,2}\d?[-\s.]?\d{3}\.?\d{2}\b")
 _CAPITAL = "[A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]"
+# Surnames that most people bear, also as written without diacritics; the second line only with two more words,
+# since places and sentences begin like them.
+_SURNAMES = (
+    "Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Đinh|Đoàn|Trương|Trịnh|Đào|Lương|Lưu|Phùng|Tạ|Tô"
+    "|Nguyen|Tran|Le|Pham|Huynh|Hoang|Vu|Vo|Dang|Bui|Ngo|Duong|Dinh|Doan|Truong|Trinh|Dao|Luong|Luu|Phung"
+)
+_DOUBTFUL_SURNAMES = (
+    "Hồ(?! Chí Minh)|Hà|Thái|Lâm|Cao|Mai|Châu|Lý|Quách|Vương|Kiều|Triệu|Chu|Văn|Ho|Ha|Thai|Lam|Ly|Do|Ta|To"
+)
+# Streets, schools and projects bear people's names.
+_NAMED = re.compile(
+    rf"(?<![\w.])(?:(?:{_SURNAMES})(?:\s+{_CAPITAL}\w*){{1,4}}|(?:{_DOUBTFUL_SURNAMES})(?:\s+{_CAPITAL}\w*){{2,4}})"
+)
+_OF_A_PLACE = re.compile(r"(?i:đường|phố|phường|xã|thôn|quận|trường|bệnh viện|công viên|dự án|khu|tnhh|\d[\w/]*,?)\s*$")
 _ADDRESSED = re.compile(
-    r"\b((?i:ông|bà|anh|chị|em|cô|chú|bác|cậu|dì|mẹ|bố|ba|má|vợ|chồng|con|cháu|mr|mrs|ms))(\s+)"
+    r"\b((?i:ông|bà|anh|chị|em|cô|chú|bác|cậu|dì|mẹ|bố|ba|má|vợ|chồng|con|cháu|mr|mrs|ms))((?:\s+(?i:ruột|gái|trai|họ|tên|là))*\s+)"
     rf"({_CAPITAL}\w*(?:\s+{_CAPITAL}\w*){{1,4}})"
 )
 
@@ -89,7 +103,8 @@ def masked_text(text: str, names: Mapping[str, str] = NOBODY) -> str:
     text = _LONG_NUMBER.sub(_unless_amount, text)
     text = _PLATE.sub(lambda found: masked_number(found[0]), text)
     text = _CERTIFICATE.sub(lambda found: masked_number(found[0]), text)
-    return _ADDRESSED.sub(lambda found: f"{found[1]}{found[2]}{initials(found[3])}", text)
+    text = _ADDRESSED.sub(lambda found: f"{found[1]}{found[2]}{initials(found[3])}", text)
+    return _NAMED.sub(_unless_a_place, text)
 
 
 def household_names(family: pd.DataFrame, declarations: pd.DataFrame) -> dict[str, str]:
@@ -140,6 +155,11 @@ def _of_children(frame: pd.DataFrame) -> pd.Series:
 
 def _each(values: pd.Series, change: Callable[[str], str]) -> pd.Series:
     return values.map(change, na_action="ignore").astype("str")
+
+
+def _unless_a_place(found: re.Match[str]) -> str:
+    before = found.string[max(0, found.start() - 20) : found.start()]
+    return found[0] if _OF_A_PLACE.search(before) else initials(found[0])
 
 
 def _unless_amount(found: re.Match[str]) -> str:

@@ -51,7 +51,7 @@ def told(*arguments, **named):
 
 
 WANTED = {
-    "headline in one sentence": "Kê khai hằng năm ngày 22/12/2025: từ 1,05 tỷ đến 1,82 tỷ tăng thêm chưa thấy nguồn",
+    "headline in one sentence": "Kê khai hằng năm ngày 22/12/2025: 1,05 tỷ đến 1,82 tỷ đã sử dụng mà chưa thấy nguồn",
     "both declarations": "22/12/2025 (K3) so với 18/12/2024 (K2), cách nhau 369 ngày",
     "finding": "Sử dụng vượt nguồn kê khai 1,06 tỷ đồng.",
     "observed, limit and article": "quan sát: 1.055.000.000 ₫ · giới hạn: 300.000.000 ₫ · căn cứ: 36/2018/QH14",

@@ -50,6 +50,7 @@ def content(**changed):
         positions=samples.positions(),
         declarations=samples.declarations(),
         scores=samples.scores(),
+        family=samples.family(),
         item_changes=samples.item_changes(),
         flags=samples.flags(),
         rule_outcomes=samples.rule_outcomes(),
@@ -200,7 +201,7 @@ def test_items_of_children_are_counted_not_listed():
 
 def test_only_listed_cases_have_their_items_and_flags_shown():
     other = samples.flags().assign(declaration_id="not listed")
-    rows = sheets.flag_rows(pd.concat([samples.flags(), other]), sheets.case_ids(content()), catalogue("vi"), "analyst")
+    rows = sheets.sheets(content(flags=pd.concat([samples.flags(), other])), catalogue("vi"), "analyst")[4].rows
     assert set(rows["declaration_id"]) == {"K3"}
 
 

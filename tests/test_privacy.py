@@ -21,6 +21,11 @@ TEXTS = table("""
     plate                         | xe 92A-123.45                                  | xe 92A*****45
     person addressed              | vay của chị Lê Thị Hoa, trả sau                | vay của chị L.T.H., trả sau
     two people                    | ông Trần An và bà Lê Thị Mai                   | ông T.A. và bà L.T.M.
+    person by surname             | Tiền cho Nguyễn Ngọc Dung vay                  | Tiền cho N.N.D. vay
+    person without diacritics     | Tien cho Bui Thanh Tung, em ruot Le Ba         | Tien cho B.T.T., em ruot L.B.
+    kin with a word between       | anh ruột Ngọc Phúc cho vay                     | anh ruột N.P. cho vay
+    street named after a person   | nhà 28 Lê Lợi, đường Trần Phú                  | nhà 28 Lê Lợi, đường Trần Phú
+    place like a surname          | đất tại Hà Nội và Lâm Đồng, TP Hồ Chí Minh     | đất tại Hà Nội và Lâm Đồng, TP Hồ Chí Minh
     kin without a name            | bố mẹ cho 200 triệu                            | bố mẹ cho 200 triệu
     amount without separators     | bán đất được 1250000000 đồng                   | bán đất được 1250000000 đồng
     round amount without a unit   | nhận 500000000 từ ngân hàng                    | nhận 500000000 từ ngân hàng

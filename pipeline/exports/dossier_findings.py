@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.exports.words import holds, rule_title, term
+from pipeline.model.judged import GRADES
 from pipeline.texts import Catalogue
 
 
@@ -21,7 +22,7 @@ def _flag(flag: pd.Series, say: Catalogue) -> dict[str, Any]:
     notes = [
         say("dossier.flag.to_check") if holds(flag["to_check"]) else "",
         say("dossier.flag.suspended") if holds(flag["suspended"]) else "",
-        say("dossier.flag.grade", grade=term(say, "match_grade", flag["grade"])) if pd.notna(flag["grade"]) else "",
+        say("dossier.flag.grade", grade=term(say, "match_grade", flag["grade"])) if flag["grade"] in GRADES else "",
     ]
     return {
         "title": rule_title(say, flag["indicator"]),
@@ -51,7 +52,7 @@ def measured(value: float, flag: pd.Series, say: Catalogue) -> str:
     name = "" if pd.isna(flag["limit_name"]) else flag["limit_name"]
     if name.endswith("_vnd") or (not name and flag["observed"] == flag["amount_vnd"]):
         return say.money(value)
-    return say.share(value) if name.endswith("_share") else say.number(value, 2)
+    return say.share(value) if "_share" in name else say.number(value, 2)
 
 
 def hypothesis_rows(hypotheses: pd.DataFrame, say: Catalogue) -> list[dict[str, str]]:

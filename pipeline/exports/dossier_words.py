@@ -19,7 +19,7 @@ def headline(position: pd.Series | None, flags: pd.DataFrame, say: Catalogue) ->
     words = {"kind": term(say, "kind", position["kind"]), "day": say.day(position["declared_on"])}
     low, high = position["unexplained_low_vnd"], position["unexplained_high_vnd"]
     if low > 0:
-        amounts = {"low": readable(low, say), "high": readable(high, say), "days": say.number(position["days"])}
+        amounts = {"amounts": between(low, high, say), "days": say.number(position["days"])}
         return say("dossier.headline.unexplained", **words, **amounts)
     name = "explained" if low == 0 else "plain"
     return say(f"dossier.headline.{name}", **words, count=max(flags["indicator"].nunique(), 1))

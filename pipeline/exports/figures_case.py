@@ -51,7 +51,7 @@ def balance_over_years(positions: pd.DataFrame, say: Catalogue) -> bytes:
     listed = positions[positions["has_asset_list"].fillna(True)].sort_values(["declared_on", "declaration_id"])
     if listed.empty or listed["assets_after_vnd"].isna().all():
         return message(say("figure.balance.empty"))
-    return picture(17, 8, lambda axes: _balance(axes, listed, say))
+    return picture(17, 8.5, lambda axes: _balance(axes, listed, say))
 
 
 def peer_strip(values: pd.Series, own: float, say: Catalogue) -> bytes:
@@ -112,7 +112,8 @@ def _balance(axes: Axes, listed: pd.DataFrame, say: Catalogue) -> None:
     axes.margins(y=0.12)
     axes.grid(axis="y")
     axes.tick_params(axis="x", length=0)
-    axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), reverse=True, handlelength=1.2)
+    legend = {"loc": "outside lower left", "ncols": 4, "handlelength": 1.2}
+    axes.get_figure(root=True).legend(**legend)  # type: ignore[union-attr]
     entitle(axes, say("figure.balance.title"))
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from pipeline import privacy
 from pipeline.exports.facts import RunFacts
-from pipeline.model import CASES, DECLARATIONS, FLAGS, ITEM_CHANGES, POSITIONS, RULE_OUTCOMES, SCORES
+from pipeline.model import CASES, DECLARATIONS, FAMILY, FLAGS, ITEM_CHANGES, POSITIONS, RULE_OUTCOMES, SCORES
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,14 @@ class ListContent:
     returns: pd.DataFrame = field(default_factory=CASES.empty)
     positions: pd.DataFrame = field(default_factory=POSITIONS.empty)
     declarations: pd.DataFrame = field(default_factory=DECLARATIONS.empty)
+    family: pd.DataFrame = field(default_factory=FAMILY.empty)
     scores: pd.DataFrame = field(default_factory=SCORES.empty)
     item_changes: pd.DataFrame = field(default_factory=ITEM_CHANGES.empty)
     flags: pd.DataFrame = field(default_factory=FLAGS.empty)
     rule_outcomes: pd.DataFrame = field(default_factory=RULE_OUTCOMES.empty)
     facts: RunFacts = field(default_factory=RunFacts)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of the listed households with what stands for them."""
+        return privacy.household_names(self.family, self.declarations)

@@ -16,7 +16,7 @@ from pipeline.texts import Catalogue
 
 def case_list(content: ListContent, say: Catalogue, profile: str = "analyst") -> dict[str, bytes]:
     """flagged_cases.csv, .parquet (exactly the columns of CASES) and .xlsx, by file name."""
-    shown = privacy.mask(CASES.conform(content.cases), profile)
+    shown = privacy.mask(CASES.conform(content.cases), profile, content.names)
     return {
         "flagged_cases.csv": csv(shown),
         "flagged_cases.parquet": parquet(shown),

@@ -87,14 +87,16 @@ class Sheet:
 def sheets(content: ListContent, say: Catalogue, profile: str) -> list[Sheet]:
     """List, reserve, returns, item changes and flags."""
     listed = case_ids(content)
-    items, left_out = item_rows(content.item_changes, listed, say, profile)
+    moved = content.item_changes[content.item_changes["state"] != "kept"]
+    items, left_out = item_rows(masked(moved, listed, content, profile), listed, say)
     note = (say("list.children_left_out", count=left_out),) if left_out else ()
+    flags = flag_rows(masked(content.flags, listed, content, profile), listed, say)
     return [
         Sheet("list", case_rows(content.cases, content, say, profile), len(PRINTED), content.facts.notes, True),
         Sheet("reserve", case_rows(content.reserve, content, say, profile), len(PRINTED)),
         Sheet("returns", case_rows(content.returns, content, say, profile), len(PRINTED), to_fill=True),
-        Sheet("item_changes", items, 10, note),
-        Sheet("flags", flag_rows(content.flags, listed, say, profile), 7),
+        Sheet("item_changes", items, 10, (say("list.kept_left_out"), *note)),
+        Sheet("flags", flags, 7),
     ]
 
 
@@ -106,7 +108,7 @@ def case_rows(cases: pd.DataFrame, content: ListContent, say: Catalogue, profile
     rows = _joined(rows, content.scores, ["error_score"])
     rows["unit_code"] = rows["unit_code"].fillna(pd.Series(cases["unit_code"].to_numpy(), index=rows.index))
     rows["kind"] = terms(say, "kind", rows["kind"])
-    shown = privacy.mask(rows.sort_values(["rank", "case_id"]), profile)
+    shown = privacy.mask(rows.sort_values(["rank", "case_id"]), profile, content.names)
     return shown.reindex(columns=CASE_COLUMNS)
 
 
@@ -128,10 +130,14 @@ def case_ids(content: ListContent) -> pd.Series:
     return held.astype("str")
 
 
-def item_rows(item_changes: pd.DataFrame, listed: pd.Series, say: Catalogue, profile: str) -> tuple[pd.DataFrame, int]:
-    """One row an item of a listed case, by case and form section, and how many items of minor children are left out."""
-    held = item_changes[item_changes["declaration_id"].isin(listed.index)]
-    shown = privacy.mask(privacy.without_children(held), profile)
+def masked(frame: pd.DataFrame, listed: pd.Series, content: ListContent, profile: str) -> pd.DataFrame:
+    """The rows of listed cases as the profile shows them."""
+    return privacy.mask(frame[frame["declaration_id"].isin(listed.index)], profile, content.names)
+
+
+def item_rows(item_changes: pd.DataFrame, listed: pd.Series, say: Catalogue) -> tuple[pd.DataFrame, int]:
+    """One row an item, by case and form section, and how many items of minor children are left out."""
+    shown = privacy.without_children(item_changes)
     rows = shown.assign(
         case_id=shown["declaration_id"].map(listed),
         section=shown["category"].map({name: place for place, name in enumerate(CATEGORIES)}),
@@ -143,12 +149,11 @@ def item_rows(item_changes: pd.DataFrame, listed: pd.Series, say: Catalogue, pro
         state=terms(say, "state", shown["state"]),
     )
     keys = ["case_id", "section", "state_code", "item_no", "previous_item_no"]
-    return rows.sort_values(keys).reindex(columns=ITEM_COLUMNS), len(held) - len(shown)
+    return rows.sort_values(keys).reindex(columns=ITEM_COLUMNS), len(item_changes) - len(shown)
 
 
-def flag_rows(flags: pd.DataFrame, listed: pd.Series, say: Catalogue, profile: str) -> pd.DataFrame:
+def flag_rows(held: pd.DataFrame, listed: pd.Series, say: Catalogue) -> pd.DataFrame:
     """One row a flag of a listed case, the gravest first."""
-    held = privacy.mask(flags[flags["declaration_id"].isin(listed.index)], profile)
     titles = {name: rule_title(say, name) for name in held["indicator"].unique()}
     rows = held.assign(
         case_id=held["declaration_id"].map(listed),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 
 import pandas as pd
 
@@ -13,6 +14,8 @@ from pipeline.texts import Catalogue
 
 # More rows than this are in scores.parquet; a page of them would be slow to open.
 MOST_COMPARISONS = 20_000
+# What is longer is in the dossier.
+LONGEST_TEXT = 240
 CASE_COLUMNS = (
     "rank",
     "case_id",
@@ -134,7 +137,7 @@ def _cells(values: pd.Series, column: str, say: Catalogue) -> list[tuple[str, st
         days = {day: say.day(day) for day in values.dropna().unique()}
         return [("", "") if pd.isna(day) else (days[day], f"{day:%Y-%m-%d}") for day in values]
     if not pd.api.types.is_numeric_dtype(values):
-        return [("" if pd.isna(text) else str(text), "") for text in values]
+        return [("" if pd.isna(text) else shorten(str(text), LONGEST_TEXT, placeholder=" …"), "") for text in values]
     texts = _numbers(values, column, say)
     return [(text, "" if pd.isna(value) else f"{value:.6g}") for text, value in zip(texts, values, strict=True)]
 
