@@ -178,11 +178,32 @@ CASES = {
         0,
         0,
     ),
+    "a large price on a small account": (
+        "category | kind | name | state | value_before_m | value_after_m\n"
+        "money | deposit | BIDV | changed | 5 | 2500\nmoney | deposit | ACB | kept | 400 | 400",
+        "",
+        2195,
+        2195,
+    ),
     "a slip behind a real change, out of all proportion": (
         "category | kind | state | value_before_m | value_after_m\nmoney | deposit | changed | 293 | 221056",
         "",
         0,
         0,
+    ),
+    "money spent behind a slip": (
+        "category | kind | state | cause | value_before_m | value_after_m\n"
+        "money | deposit | changed | unit_slip | 3834000 | 2159\nland_other | | new | | | 1975",
+        "",
+        0,
+        1675,
+    ),
+    "a deposit listed twice": (
+        "category | kind | name | state | value_before_m | value_after_m\n"
+        "money | deposit | BIDV | kept | 450 | 450\nmoney | deposit | BIDV | new | | 450",
+        "",
+        0,
+        150,
     ),
     "gold at a new price": (
         "category | kind | state | quantity_before | quantity_after | value_before_m | value_after_m\n"
@@ -464,3 +485,18 @@ def test_every_column_of_the_table_is_there_and_typed(parameters: Parameters) ->
     position = positions(PAIRS.empty(), ITEM_CHANGES.empty(), {}, read_explanations(MOVEMENTS.empty()), parameters)
     assert position.columns.tolist() == POSITIONS.names
     assert position.empty
+
+
+def test_rows_that_could_not_be_read_leave_the_doubt_to_the_declarant(parameters: Parameters) -> None:
+    rows = millions("category | kind | state | value_before_m | value_after_m\nmoney | deposit | changed | 100 | 1000")
+    tables = {"assets": assets_of(rows), "incomes": INCOMES.conform(millions(SALARY))}
+    nothing = read_explanations(MOVEMENTS.empty())
+
+    def low(declaration: str, name: str) -> float:
+        withheld = pd.DataFrame({"declaration_id": [declaration], "table": [name]})
+        found = positions(pairs_of(PAIR), changes_of(rows), tables | {"withheld": withheld}, nothing, parameters)
+        return float(found["unexplained_low_vnd"].iloc[1])
+
+    assert low("d1", "assets") == 600 * MILLION
+    assert low("d0", "assets") == 0
+    assert np.isnan(low("d1", "incomes"))

@@ -9,10 +9,10 @@ from pipeline.changes.balance import Flows, balance_columns, source_unknown
 from pipeline.changes.cumulated import cumulated
 from pipeline.changes.debts import debt_columns, owed
 from pipeline.changes.households import household_columns, living_columns
-from pipeline.changes.incomes import income_columns, received
+from pipeline.changes.incomes import declared, income_columns, received
 from pipeline.changes.periods import baselines, carried, with_carried
-from pipeline.changes.stocks import LIQUID_CELLS, held, lawfully_undeclared, stock_columns
-from pipeline.changes.sums import Sums, code_of
+from pipeline.changes.stocks import LIQUID_CELLS, held, lawfully_undeclared, listed_twice, stock_columns
+from pipeline.changes.sums import Sums, code_of, counted
 from pipeline.changes.things import Things, followed
 from pipeline.changes.words import movement_columns, told
 from pipeline.model import ASSETS, FAMILY, INCOMES, LIABILITIES, MOVEMENTS, POSITIONS, Table
@@ -31,9 +31,13 @@ def positions(
     """One row a declaration (table POSITIONS), in the order of `pairs`; what compares is null for a first one.
 
     `tables` holds assets, incomes, movements, liabilities and family of the same declarants; an absent one is empty.
+    `tables["withheld"]`, where given, has a row (`declaration_id`, `table`) for each row of these that was not
+    accepted: an item of the baseline that nobody could read may have paid for everything, and without an income
+    the household's income is unknown.
     """
     rows = pairs.reset_index(drop=True)
     given = {table.name: _given(tables, table) for table in (ASSETS, INCOMES, MOVEMENTS, LIABILITIES, FAMILY)}
+    withheld = _withheld(rows, tables.get("withheld"))
     baseline, later = baselines(rows), carried(rows)
     listed = rows["has_asset_list"].fillna(False).to_numpy(dtype=bool)
     compared = baseline >= 0
@@ -43,7 +47,7 @@ def positions(
     things = followed(rows, item_changes, parameters)
     words = told(rows, _placed(rows, explained, later), movements, things.in_kind)
     debts = owed(rows, baseline, given["liabilities"], words)
-    incomes = received(rows, given["incomes"], later, baseline, parameters)
+    incomes = received(declared(rows, given["incomes"]), withheld["incomes"], later, baseline, parameters)
     household = household_columns(rows, given["family"])
     living = living_columns(rows, np.asarray(household["household_size"]), parameters)
     liquid = _liquid_change(before, after, things)
@@ -55,7 +59,8 @@ def positions(
         debts,
         liquid,
         lawfully_undeclared(before, after, threshold, things.liquid_came_aside),
-        before.unknown(LIQUID_CELLS),
+        _newly_twice(listed_twice(rows, given["assets"]), baseline),
+        before.unknown(LIQUID_CELLS) + _of_baseline(withheld["assets"], baseline),
         living["living_central_vnd"],
     )
     beside = _where(compared & listed, _thing_columns(things, liquid) | balance_columns(flows))
@@ -86,6 +91,27 @@ def _liquid_change(before: Sums, after: Sums, things: Things) -> np.ndarray:
     """Change of the sums of money, gold and securities, less the changes for which no funds flowed."""
     known = np.nan_to_num(after.of(LIQUID_CELLS)) - np.nan_to_num(before.of(LIQUID_CELLS))
     return np.asarray(known - np.nan_to_num(things.liquid_set_aside))
+
+
+def _withheld(pairs: pd.DataFrame, rows: pd.DataFrame | None) -> dict[str, np.ndarray]:
+    """How many rows of each filing were not accepted, by table."""
+    if rows is None:
+        return {name: np.zeros(len(pairs), dtype=np.int64) for name in ("assets", "incomes")}
+    places = code_of(rows["declaration_id"], pairs["declaration_id"])
+    return {
+        name: counted(places, (rows["table"] == name).to_numpy(dtype=bool), len(pairs))
+        for name in ("assets", "incomes")
+    }
+
+
+def _of_baseline(values: np.ndarray, baseline: np.ndarray) -> np.ndarray:
+    """What each declaration's baseline has; 0 where there is none."""
+    return np.where(baseline >= 0, values[baseline], 0) if len(values) else values
+
+
+def _newly_twice(twice: np.ndarray, baseline: np.ndarray) -> np.ndarray:
+    """Value of lines that this declaration repeats and the baseline did not."""
+    return np.asarray(np.maximum(twice - _of_baseline(twice, baseline), 0))
 
 
 def _thing_columns(things: Things, liquid_change: np.ndarray) -> dict[str, np.ndarray]:

@@ -25,11 +25,12 @@ class Incomes:
     unknown: np.ndarray
     itemised: np.ndarray
     slipped: np.ndarray
+    withheld: np.ndarray
 
     @property
     def total(self) -> np.ndarray:
         """Household income; unknown where none is declared or one of its amounts is unknown."""
-        known = (self.rows > 0) & (self.unknown.sum(axis=1) == 0)
+        known = (self.rows > 0) & (self.unknown.sum(axis=1) == 0) & (self.withheld == 0)
         return np.where(known, self.recipients.sum(axis=1), np.nan)
 
     def source(self, name: str) -> np.ndarray:
@@ -38,21 +39,22 @@ class Incomes:
 
 
 def received(
-    pairs: pd.DataFrame, incomes: pd.DataFrame, carried: pd.DataFrame, baseline: np.ndarray, parameters: Parameters
+    filed: Sums, withheld: np.ndarray, carried: pd.DataFrame, baseline: np.ndarray, parameters: Parameters
 ) -> Incomes:
     """The household's income of each comparison, that of filings without asset list in between included.
 
-    `slipped` is what is missing where an amount is a thousandth or a millionth of the baseline's, give or take.
+    `withheld` counts the rows of each filing that could not be read. `slipped` is what is missing where an amount
+    is a thousandth or a millionth of the baseline's, give or take.
     """
     spread, least = parameters.number("slip_spread_times"), parameters.number("least_income_line_vnd")
-    own = _of_filings(_cells(pairs, incomes), baseline, spread, least)
+    own = _of_filings(filed, withheld, baseline, spread, least)
     return Incomes(**{name: add_carried(values, carried) for name, values in vars(own).items()})
 
 
-def _of_filings(declared: Sums, baseline: np.ndarray, spread: float, least: float) -> Incomes:
+def _of_filings(filed: Sums, withheld: np.ndarray, baseline: np.ndarray, spread: float, least: float) -> Incomes:
     """Each filing's income: a recipient's total stands for the rows that itemise it, unless these are more."""
-    shape = (len(declared.total), len(RECIPIENTS), WIDTH)
-    total, rows, known = (part.reshape(shape) for part in (declared.total, declared.rows, declared.known))
+    shape = (len(filed.total), len(RECIPIENTS), WIDTH)
+    total, rows, known = (part.reshape(shape) for part in (filed.total, filed.rows, filed.known))
     items, whole = total[:, :, :-1].sum(axis=2), total[:, :, -1]
     return Incomes(
         recipients=np.maximum(items, whole),
@@ -61,7 +63,8 @@ def _of_filings(declared: Sums, baseline: np.ndarray, spread: float, least: floa
         rows=rows.sum(axis=(1, 2)),
         unknown=(rows - known).sum(axis=2),
         itemised=rows[:, :, :-1].sum(axis=(1, 2)),
-        slipped=_slipped(declared.total, declared.at(baseline), spread, least),
+        withheld=withheld,
+        slipped=_slipped(filed.total, filed.at(baseline), spread, least),
     )
 
 
@@ -78,7 +81,8 @@ def _slipped(amounts: np.ndarray, earlier: Sums, spread: float, least: float) ->
     return np.asarray(lacking.sum(axis=1))
 
 
-def _cells(pairs: pd.DataFrame, incomes: pd.DataFrame) -> Sums:
+def declared(pairs: pd.DataFrame, incomes: pd.DataFrame) -> Sums:
+    """Amounts of each filing by recipient and source."""
     places = code_of(incomes["declaration_id"], pairs["declaration_id"])
     source = code_of(incomes["source"], SOURCES)
     who = code_of(incomes["recipient"], RECIPIENTS)

@@ -30,8 +30,21 @@ def understood(pairs: pd.DataFrame, changes: pd.DataFrame, parameters: Parameter
     return replace(items, cause=np.where(repriced, CAUSES.index("revaluation"), cause))
 
 
-def _factors(parameters: Parameters) -> list[float]:
+def slip_factors(parameters: Parameters) -> list[float]:
     return [float(factor) for factor in str(parameters.value("match_slip_factors")).split()]
+
+
+def fall_behind_slip(items: Items, factors: list[float]) -> np.ndarray:
+    """How far each value fell once the slip is put right by the factor that fits best; 0 where it did not fall."""
+    fall, distance = np.zeros(len(items.place)), np.full(len(items.place), np.inf)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for factor in (*factors, *(1 / factor for factor in factors)):
+            away = np.abs(np.log(items.after / factor / items.before))
+            scale = max(factor, 1.0), max(1 / factor, 1.0)
+            nearer = away < distance
+            fall = np.where(nearer, items.before / scale[1] - items.after / scale[0], fall)
+            distance = np.where(nearer, away, distance)
+    return np.maximum(fall, 0)
 
 
 def _told_otherwise(items: Items, parameters: Parameters) -> np.ndarray:
@@ -40,7 +53,7 @@ def _told_otherwise(items: Items, parameters: Parameters) -> np.ndarray:
     earlier = np.nan_to_num(items.before)
     here = np.where(unsure, parameters.number("slip_unsure_times"), 1 + parameters.number("same_size_share"))
     slipped = np.zeros(len(items.place), dtype=bool)
-    for factor in _factors(parameters):
+    for factor in slip_factors(parameters):
         slipped |= _about(items.after, factor * (earlier + items.movement - others), here)
         slipped |= _about(items.after, earlier / factor + items.movement - others, here) & (earlier > 0)
     fits = np.abs(items.movement - others - (items.after - earlier)) <= 0.5 * np.abs(items.after - earlier)
@@ -66,14 +79,25 @@ def _others(items: Items) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _out_of_all_proportion(items: Items, parameters: Parameters) -> np.ndarray:
-    """True where a value grew or fell about a thousand or a million times: no household does that in a period."""
-    spread = parameters.number("slip_spread_times")
-    times = np.divide(items.after, items.before, out=np.ones(len(items.place)), where=items.before > 0)
-    found = np.zeros(len(times), dtype=bool)
-    for factor in (factor for factor in _factors(parameters) if factor >= parameters.number("slip_sure_factor")):
-        for change in (times, np.divide(1, times, out=np.ones(len(times)), where=times > 0)):
-            found |= (change >= factor / spread) & (change <= factor * spread)
-    return np.asarray(found & items.is_state("kept", "changed", "revalued"))
+    """True where a value grew or fell a hundredfold, and far beyond all other funds of its kind in the household.
+
+    Households do put a price of a house on an account of a few million; none makes three hundred billion of one.
+    """
+    much, far = parameters.number("slip_sure_times"), parameters.number("slip_beyond_household_times")
+    before, after = np.nan_to_num(items.before), np.nan_to_num(items.after)
+    all_before, all_after = _of_household(items, before), _of_household(items, after)
+    rose = (after >= much * before) & (after >= far * all_before)
+    fell = (before >= much * after) & (before >= far * all_after)
+    known = (before > 0) & (after > 0)
+    return np.asarray(known & (rose | fell) & items.is_state("kept", "changed", "revalued"))
+
+
+def _of_household(items: Items, values: np.ndarray) -> np.ndarray:
+    """Sum of the household's liquid items for a liquid item, of all others for another."""
+    key = items.place * 2 + items.liquid
+    inside = items.place >= 0
+    total = np.bincount(key[inside], weights=values[inside], minlength=int(key.max(initial=0)) + 1)
+    return np.where(inside, total[key], 0)
 
 
 def _repriced(items: Items) -> np.ndarray:

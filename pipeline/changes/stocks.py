@@ -39,6 +39,8 @@ def cells(names: tuple[str, ...]) -> list[int]:
     return [CELLS.index(name) for name in names]
 
 
+# What a line says besides its amount.
+WORDING = ("category", "kind", "name", "holder", "certificate_no", "acquired_on", "quantity", "currency", "note")
 ALL = list(range(len(CELLS)))
 LIQUID_CELLS = cells(STOCK_CELLS["liquid"])
 
@@ -92,3 +94,13 @@ def lawfully_undeclared(before: Sums, after: Sums, threshold: np.ndarray, came_a
         asked = np.maximum(np.nan_to_num(after.of(kind)) - came_aside[:, CATEGORIES.index(name)], 0)
         hidden += np.where(absent, np.minimum(asked, np.nan_to_num(threshold)), 0)
     return hidden
+
+
+def listed_twice(pairs: pd.DataFrame, assets: pd.DataFrame) -> np.ndarray:
+    """Value of money, gold and securities that stand in a declaration once more, word for word."""
+    liquid = assets[assets["category"].isin(LIQUID) & assets["value_vnd"].notna()]
+    liquid = liquid.assign(place=code_of(liquid["declaration_id"], pairs["declaration_id"]))
+    # Equal amounts first: texts need comparing only among the few lines that share one.
+    alike = liquid[liquid.duplicated(["place", "value_vnd"], keep=False) & (liquid["place"] >= 0)]
+    again = alike.duplicated(["place", "value_vnd", *WORDING])
+    return np.bincount(alike.loc[again, "place"], weights=alike.loc[again, "value_vnd"], minlength=len(pairs))

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.changes.items import IN_KIND, NOT_BOUGHT, NOT_SOLD, SLIPS, Items
-from pipeline.changes.slips import understood
+from pipeline.changes.slips import fall_behind_slip, slip_factors, understood
 from pipeline.changes.sums import counted, known_sum, sums
 from pipeline.model.vocabulary import CATEGORIES
 from pipeline.params import Parameters
@@ -25,6 +25,7 @@ class Things:
     liquid_set_aside: np.ndarray
     liquid_came_aside: np.ndarray
     liquid_below_threshold: np.ndarray
+    liquid_fall_behind_slip: np.ndarray
     liquid_unknown_after: np.ndarray
     in_kind: np.ndarray
     slip_count: np.ndarray
@@ -39,7 +40,7 @@ def followed(pairs: pd.DataFrame, item_changes: pd.DataFrame, parameters: Parame
     return Things(
         **_came(items, count),
         **_went(items, count),
-        **_liquid(items, count),
+        **_liquid(items, count, slip_factors(parameters)),
         **_doubts(items, count, parameters.number("sure_link_confidence")),
     )
 
@@ -78,7 +79,7 @@ def _went(items: Items, count: int) -> dict[str, np.ndarray]:
     }
 
 
-def _liquid(items: Items, count: int) -> dict[str, np.ndarray]:
+def _liquid(items: Items, count: int, factors: list[float]) -> dict[str, np.ndarray]:
     """Changes of money, gold and securities that no funds flowed for."""
     change = np.nan_to_num(items.after) - np.nan_to_num(items.before)
     known = ~np.isnan(
@@ -86,11 +87,13 @@ def _liquid(items: Items, count: int) -> dict[str, np.ndarray]:
     )
     aside = items.liquid & known & (items.is_state("revalued") | items.has_cause(*NOT_BOUGHT))
     below = items.liquid & items.is_state("gone") & items.has_cause("threshold_raised")
+    slipped = aside & items.has_cause(*SLIPS)
     hidden = items.liquid & ~items.is_state("gone", "new") & np.isnan(items.after)
     return {
         "liquid_set_aside": known_sum(items.place, change, aside, count),
         "liquid_came_aside": _by_category(items, items.after, aside & items.is_state("new"), count),
         "liquid_below_threshold": np.nan_to_num(known_sum(items.place, items.before, below, count)),
+        "liquid_fall_behind_slip": known_sum(items.place, fall_behind_slip(items, factors), slipped, count),
         "liquid_unknown_after": np.nan_to_num(known_sum(items.place, items.before, hidden, count)),
     }
 

@@ -55,9 +55,9 @@ compensation in: đền bù | bồi thường | thu hồi đất | giải phóng
 insurance in: bảo hiểm | bảo hiểm nhân thọ | tiền bảo hiểm | đáo hạn bảo hiểm | bảo hiểm chi trả |
     bảo hiểm xã hội một lần | bhxh một lần | bồi thường bảo hiểm | bảo hiểm bồi thường
 other in: cổ tức | trợ cấp | trợ cấp thôi việc | trợ cấp nghỉ hưu | nghỉ hưu | chế độ nghỉ | hụi | chơi hụi |
-    hốt hụi | họ* | trúng thưởng | trúng số | xổ số | tiền thưởng nóng | chia lợi nhuận | lợi nhuận được chia |
-    hoàn thuế | học bổng | ly hôn chia | góp chung | thu nhập khác | thu khác | rút vốn | rút vốn góp |
-    thu hồi vốn
+    nhận tiền góp hụi | nhận hụi | hốt hụi | họ* | trúng thưởng | trúng số | xổ số | tiền thưởng nóng |
+    chia lợi nhuận | lợi nhuận được chia | hoàn thuế | học bổng | ly hôn chia | góp chung | thu nhập khác |
+    thu khác | rút vốn | rút vốn góp | thu hồi vốn
 bought out: mua* | mua đất | mua nhà | mua xe | mua lại | mua thêm | mua vàng | mua cổ phiếu | mua căn hộ |
     mua chung cư | nhận chuyển nhượng | nhận sang nhượng | xây nhà | xây dựng | xây mới | xây* | sửa chữa |
     sửa nhà | góp vốn | đầu tư | đặt cọc | nộp thuế | đóng bảo hiểm | mua bảo hiểm | chi tiêu | chi phí |

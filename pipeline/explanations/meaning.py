@@ -10,8 +10,10 @@ _GIVEN_TO = re.compile(
     r"(?i:\bcho) (?:(?:bạn|bè|anh|chị|em|trai|gái|ruột|con|cháu|người|thân|quen|ông|bà|vợ|chồng|đồng|nghiệp)\s+"
     r"|[A-ZĐÀ-Ỹ]\w*\s+)+$"
 )
-# `Nguyễn Xuân Trung trả nợ`: a debtor of the household paid back.
-_BY_ANOTHER = re.compile(r"(?:^|[;.,]\s*)(?:(?i:ông|bà|anh|chị|em|chú|cô|bạn) )?(?:[A-ZĐÀ-Ỹ]\w*\s+){2,}$")
+# `Nguyễn Xuân Trung trả nợ`, `hụi trả nợ`: a debtor of the household paid back.
+_BY_ANOTHER = re.compile(
+    r"(?:^|[;.,]\s*)(?:(?i:ông|bà|anh|chị|em|chú|cô|bạn) )?(?:[A-ZĐÀ-Ỹ]\w*\s+){2,}$|(?i:hụi|hui)\s+$"
+)
 _OUT_OF = re.compile(r"(?:[^;,]*[^;,a-z])?(?:tu|qua|trong|nho)(?![a-z])[^;.\d]*")
 # Ordinary income out of which savings were made: `tích lũy từ lương` is savings, not salary.
 _ORDINARY = ("salary", "business", "farm", "rent")
