@@ -11,6 +11,10 @@ from pipeline.params import Parameters
 
 # More free plots than this in one commune are not tried in all combinations.
 MOST_FREE_PLOTS = 12
+NOTHING = pd.DataFrame(
+    {name: pd.Series(dtype="int64") for name in ("pair", "before", "after", "group")}
+    | {"merged": pd.Series(dtype=bool), "confidence": pd.Series(dtype="float64")}
+)
 WHOLE = ["pair", "position_whole", "area_whole", "value_whole", "order_whole", "merged"]
 
 
@@ -21,11 +25,15 @@ def divided(before: pd.DataFrame, after: pd.DataFrame, items: Items, parameters:
     values add up, or an address or the certificate is that of the whole. `group` counts within the pair.
     """
     tolerance = parameters.number("match_tolerance_share")
+    if before.empty or after.empty:
+        return NOTHING
     split = _pieces(before, after, items, parameters).assign(merged=False)
     merged = _pieces(after, before, items, parameters).assign(merged=True)
     pieces = _that_reach(pd.concat([split, merged], ignore_index=True), tolerance)
+    if pieces.empty:
+        return NOTHING
     most = int(parameters.number("match_split_most_parts"))
-    found = pd.concat([_combined(pieces, count, tolerance) for count in range(2, most + 1)], ignore_index=True)
+    found = pd.concat(_combinations(pieces, most, tolerance), ignore_index=True)
     rows = _without_overlap(found)
     rows["before"] = rows.position_whole.where(~rows.merged, rows.members).astype("int64")
     rows["after"] = rows.members.where(~rows.merged, rows.position_whole).astype("int64")
@@ -55,17 +63,24 @@ def _that_reach(pieces: pd.DataFrame, tolerance: float) -> pd.DataFrame:
     return pieces[all_together >= pieces.area_whole * (1.0 - tolerance)].reset_index(drop=True)
 
 
-def _combined(pieces: pd.DataFrame, count: int, tolerance: float) -> pd.DataFrame:
-    """Combinations of `count` pieces of a whole whose areas add up: `members` is a tuple of their positions."""
+def _combinations(pieces: pd.DataFrame, most: int, tolerance: float) -> list[pd.DataFrame]:
+    """Two, three, ... up to `most` pieces of a whole whose areas add up: `members` is a tuple of their positions."""
     rows = pieces.assign(members=_tuples((position,) for position in pieces.position))
     more = pieces[["position", "number", "area", "value", "told"]].add_suffix("_more")
     more = more.join(pieces[["position_whole", "merged"]])
-    for _ in range(count - 1):
+    found = []
+    for count in range(2, most + 1):
         rows = _joined(rows, more)
         rows = rows[rows.area <= rows.area_whole * (1.0 + tolerance)]
+        found.append(_that_add_up(rows, tolerance).assign(parts=count))
+    return found
+
+
+def _that_add_up(rows: pd.DataFrame, tolerance: float) -> pd.DataFrame:
+    """The combinations whose areas make the whole, and for which something else speaks too."""
     error = (rows.area - rows.area_whole).abs() / rows.area_whole
     adds_up = (rows.value - rows.value_whole).abs() <= tolerance * rows.value_whole
-    rows = rows.assign(error=error, evidence=adds_up.astype(int) + rows.told.astype(int), parts=count)
+    rows = rows.assign(error=error, evidence=adds_up.astype(int) + rows.told.astype(int))
     return rows[(error <= tolerance) & (rows.evidence > 0)]
 
 

@@ -7,6 +7,8 @@ from pipeline.match.lines import number_in
 from pipeline.params import Parameters
 from pipeline.text import arrow_text, compact, folded
 
+CHANGES = ("spouse_left", "spouse_came", "child_left", "child_grown")
+
 
 def household_changes(
     compared: pd.DataFrame, family: pd.DataFrame, wanted: np.ndarray, parameters: Parameters
@@ -17,6 +19,8 @@ def household_changes(
 
     A spouse or child is the same person where the number, the folded name or the birth date is the same.
     """
+    if not len(wanted):
+        return _flags(len(compared), dict.fromkeys(CHANGES, pd.Series(dtype="int64")))
     named = arrow_text(family.declaration_id)
     before, after = (
         _people(family, number_in(named, compared[column]), wanted)

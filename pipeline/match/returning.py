@@ -22,6 +22,8 @@ def returned(links: pd.DataFrame, compared: pd.DataFrame, items: Items, paramete
     alone = alone.assign(person=person[alone.pair])
     gone, new = alone[alone.after < 0], alone[alone.before < 0]
     gone, new = gone[gone.person.isin(new.person)], new[new.person.isin(gone.person)]
+    if gone.empty or new.empty:
+        return links
     chosen = best_links(_later(gone, new, items, parameters), parameters.number("match_returned_minimum_logit"))
     return _joined(links, chosen, items)
 

@@ -21,6 +21,16 @@ class Sums:
     after: np.ndarray
 
 
+NO_SUMS = pd.DataFrame(
+    {name: pd.Series(dtype="int64") for name in ("pair", "category", "before", "after")}
+    | {
+        f"{name}_{when}": pd.Series(dtype="float64")
+        for name in ("lines", "value", "quantity")
+        for when in ("before", "after")
+    }
+)
+
+
 def money_sums(before: pd.DataFrame, after: pd.DataFrame, assets: pd.DataFrame, lines: Lines) -> pd.DataFrame:
     """One row a kind and currency of money of a pair: before, after (position of its first line, -1: none), sums.
 
@@ -46,6 +56,8 @@ def metal_sums(before: pd.DataFrame, after: pd.DataFrame, items: Items, by: str)
     By name, lines are joined where they are more or fewer than before; by kind, whatever is left of it.
     """
     left, right = _metal(before, items, by), _metal(after, items, by)
+    if left.empty or right.empty:
+        return Sums(NO_SUMS, np.empty(0, dtype="int64"), np.empty(0, dtype="int64"))
     sums = _outer(_summed(left), _summed(right))
     both = (sums.before >= 0) & (sums.after >= 0)
     rows = sums[both & ((sums.lines_before != sums.lines_after) | (by == "kind"))]
