@@ -7,7 +7,6 @@ from pipeline.rules.rule import marked, rule
 from pipeline.text import folded
 
 LEADERS = ("head", "deputy", "leader")
-BUYERS = (*LEADERS, "procurement")
 # COI-6 speaks of spouse, parents and children.
 CLOSEST = ("spouse", "parent", "child", "unknown")
 
@@ -107,8 +106,8 @@ def family_trades_in_the_managed_sector(firms: pd.DataFrame) -> pd.Series:
 
 
 @rule(
-    id="CI10", over="tenders", among={"own_role": BUYERS}, needs=("relative_id",), reads=("stage",),
-    amount="value_vnd", severity=4, judgement="interest", grounds=("COI", "COI-7"), reasons=("template",),
+    id="CI10", over="tenders", needs=("relative_id",), reads=("stage",), amount="value_vnd", severity=4,
+    judgement="interest", grounds=("COI", "COI-7"), reasons=("template",),
     registers=("relations", "company_roles", "contracts"),
 )  # fmt: skip
 def unit_contracts_with_relatives_firm(tenders: pd.DataFrame) -> pd.Series:
@@ -117,8 +116,8 @@ def unit_contracts_with_relatives_firm(tenders: pd.DataFrame) -> pd.Series:
 
 
 @rule(
-    id="CI11", over="tenders", among={"own_role": BUYERS}, needs=("relative_id",), reads=("stage",),
-    amount="value_vnd", severity=3, judgement="interest", grounds=("COI", "COI-7"), reasons=("template",),
+    id="CI11", over="tenders", needs=("relative_id",), reads=("stage",), amount="value_vnd", severity=3,
+    judgement="interest", grounds=("COI", "COI-7"), reasons=("template",),
     registers=("relations", "company_roles", "contracts"),
 )  # fmt: skip
 def relatives_firm_bids(tenders: pd.DataFrame) -> pd.Series:
@@ -159,9 +158,9 @@ def reported_intervention(complaints: pd.DataFrame) -> pd.Series:
 
 
 @rule(
-    id="CI15", over="tenders", among={"own_role": BUYERS}, needs=("relative_id",),
-    reads=("stage", "decided_on", "registered_on"), limit="young_firm_days", unit="days", amount="value_vnd",
-    severity=4, judgement="interest", grounds=("COI", "COI-7"), reasons=("template",),
+    id="CI15", over="tenders", needs=("relative_id",), reads=("stage", "decided_on", "registered_on"),
+    limit="young_firm_days", unit="days", amount="value_vnd", severity=4, judgement="interest",
+    grounds=("COI", "COI-7"), reasons=("template",),
     registers=("relations", "company_roles", "contracts", "companies"),
 )  # fmt: skip
 def young_firm_of_a_relative(tenders: pd.DataFrame, limit: pd.Series) -> pd.Series:

@@ -31,7 +31,12 @@ def counted(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     new = items["state"].eq("new")
     vehicles = items["category"].eq("registered_vehicle")
     lines = tally(positions, assets, money & value.notna())
+    explained = tables["explained"]
+    quoted = explained["source"].eq("savings") & ~explained["category"].isin(["income", "money"])
+    settled = explained["source"].eq("loan") & explained["direction"].eq("out")
     counted = positions.assign(
+        savings_told_count=tally(positions, explained, quoted),
+        loans_settled_count=tally(positions, explained, settled),
         houses_count=tally(positions, assets, category.eq("house")),
         separate_houses_count=tally(
             positions, assets, category.eq("house") & ~assets["kind"].fillna("").str.lower().str.contains("căn hộ")

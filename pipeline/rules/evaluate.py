@@ -102,7 +102,8 @@ def _flags(
 
 def _severity(rule: Rule, rows: pd.DataFrame) -> pd.Series:
     highest = rows["grade"].map(HIGHEST_SEVERITY) if "grade" in rows else pd.Series(4.0, index=rows.index)
-    return highest.fillna(4.0).clip(upper=rule.severity)
+    highest = highest.fillna(4.0).clip(upper=rule.severity)
+    return highest.clip(upper=rows["severity_cap"].fillna(4.0)) if "severity_cap" in rows else highest
 
 
 def _legal_basis(rule: Rule, rows: pd.DataFrame, parameters: Parameters, say: Catalogue) -> pd.Series:

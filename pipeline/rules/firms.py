@@ -14,6 +14,8 @@ from pipeline.text import folded
 Frames = Mapping[str, pd.DataFrame]
 # Fields whose units prepare plans and allot land.
 DECIDES_ON_LAND = ("land", "natural_resources", "environment", "construction", "planning", "investment", "transport")
+# Roles that decide on the contracts of a unit; for others a tie weighs one step less.
+DECIDES_ON_CONTRACTS = ("head", "deputy", "leader", "procurement")
 ROLE_COLUMNS = {
     "person_id": "relative_id",
     "from_date": "role_from",
@@ -73,6 +75,8 @@ def tenders(own: pd.DataFrame, kin: pd.DataFrame, frames: Frames) -> pd.DataFram
     )
     columns = ["company_id", "contract_id", "stage", "decided_on", "value_vnd"]
     ties[columns] = ties[columns].where(inside & day.notna())
+    decides = ties["own_role"].isin(DECIDES_ON_CONTRACTS)
+    ties = ties.assign(severity_cap=decides.map({True: 4.0, False: 3.0}))
     return in_order(with_company(ties, frames.get("companies")))
 
 

@@ -13,7 +13,7 @@ from pipeline.params import Parameters
 from pipeline.rules.filings import filings, missing_years
 from pipeline.rules.history import histories
 from pipeline.rules.interests import interest_frames
-from pipeline.rules.items import followed_items, plot_sales
+from pipeline.rules.items import followed_items, plot_sales, told_sales
 from pipeline.rules.join import beside
 from pipeline.text import folded
 
@@ -38,6 +38,7 @@ def prepare(tables: Tables, parameters: Parameters) -> dict[str, pd.DataFrame]:
     registers = {name: frame for name, frame in tables.items() if name not in BASE}
     declarations = base["declarations"].reset_index(drop=True)
     positions = histories({**base, **registers}, parameters)
+    explained = _explained(base, positions)
     items = followed_items(base, positions, registers)
     frames = {
         **registers,
@@ -48,9 +49,10 @@ def prepare(tables: Tables, parameters: Parameters) -> dict[str, pd.DataFrame]:
         "assets": _assets(base, positions, items),
         "incomes": _incomes(base, positions),
         "family": _family(base),
-        "explained": _explained(base, positions),
+        "explained": explained,
+        "told_sales": told_sales(explained),
         "totals": _totals(base, positions),
-        "kinds": _kinds(base),
+        "kinds": _kinds(base, parameters),
         "filings": filings(positions, registers.get("obliged"), parameters),
     }
     if len(registers.get("obliged", ())):
@@ -121,12 +123,7 @@ def _totals(base: Tables, positions: pd.DataFrame) -> pd.DataFrame:
     stated = incomes[incomes["source"].isna()].groupby(keys)["amount_vnd"].sum(min_count=1)
     parts = incomes[incomes["source"].notna()].groupby(keys)["amount_vnd"].sum(min_count=1)
     income = pd.concat([stated.rename("stated_vnd"), parts.rename("summed_vnd")], axis=1).dropna().reset_index()
-    section = positions[positions["compared"].fillna(False) & (positions["movement_rows"] > 0)]
-    section = section[["declaration_id"]].assign(
-        recipient="section_three",
-        stated_vnd=section["movement_net_vnd"],
-        summed_vnd=section["assets_after_vnd"] - section["assets_before_vnd"],
-    )
+    section = _section_three(base)
     both = pd.concat([income, section], ignore_index=True).rename(columns={"recipient": "what"})
     both = both.astype({"declaration_id": "str", "what": "str"})
     return beside(both, positions, ["declarant_id", "declared_on"]).assign(
@@ -134,11 +131,38 @@ def _totals(base: Tables, positions: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _kinds(base: Tables) -> pd.DataFrame:
-    """One row a category that has a threshold, within a declaration: items, their sum and the largest."""
+def _section_three(base: Tables) -> pd.DataFrame:
+    """One row a category that section III gives a value for: that value, and the change of the category's items."""
+    keys = ["declaration_id", "category"]
+    movements = base["movements"][base["movements"]["category"] != "income"]
+    stated = _known_sums(movements, keys).rename("stated_vnd")
+    summed = _known_sums(base["item_changes"], keys).rename("summed_vnd")
+    return pd.concat([stated, summed], axis=1).dropna().reset_index().assign(recipient="section_three")
+
+
+def _known_sums(rows: pd.DataFrame, keys: list[str]) -> pd.Series:
+    """The sums of changes of value of the groups all of whose changes are known."""
+    sums = rows.groupby(keys)["value_change_vnd"].agg(["sum", "count", "size"])
+    known: pd.Series = sums[sums["count"] == sums["size"]]["sum"]
+    return known
+
+
+def _kinds(base: Tables, parameters: Parameters) -> pd.DataFrame:
+    """One row a category that has a threshold, within a declaration: items, their sum, and those just under it."""
     movable = ("precious_metal", "money", "shares", "bonds", "capital_contribution", "other_securities")
-    assets = base["assets"]
-    grouped = assets[assets["category"].isin(movable)].groupby(["declaration_id", "category"])["value_vnd"]
-    kinds = grouped.agg(total_vnd="sum", largest_vnd="max", known_count="count", items_count="size").reset_index()
-    kinds = kinds.assign(total_vnd=kinds["total_vnd"].where(kinds["known_count"] == kinds["items_count"]))
+    assets = base["assets"][base["assets"]["category"].isin(movable)]
+    assets = beside(assets, base["declarations"], ["declared_on"])
+    line = parameters.in_force("item_threshold_vnd", assets["declared_on"])
+    low = line * parameters.in_force("split_item_share", assets["declared_on"])
+    near = assets["value_vnd"].where((assets["value_vnd"] >= low) & (assets["value_vnd"] < line))
+    grouped = assets.assign(near_vnd=near).groupby(["declaration_id", "category"])
+    kinds = grouped.agg(
+        total_vnd=("value_vnd", "sum"),
+        known_count=("value_vnd", "count"),
+        items_count=("value_vnd", "size"),
+        near_total_vnd=("near_vnd", "sum"),
+        near_count=("near_vnd", "count"),
+    ).reset_index()
+    known = kinds["known_count"] == kinds["items_count"]
+    kinds = kinds.assign(total_vnd=kinds["total_vnd"].where(known)).astype({"near_count": "float64"})
     return beside(kinds, base["declarations"], ["declarant_id", "declared_on"])

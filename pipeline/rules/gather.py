@@ -17,12 +17,15 @@ Tables = Mapping[str, pd.DataFrame]
 # Shorter words are the same by chance; fewer prices or items say nothing.
 SHORTEST_TEXT, FEWEST_PRICES, FEWEST_FIGURES, SMALLEST_CELL = 40, 8, 3, 30
 LONGEST_CIRCLE = 4
+LENDS = r"\b(?:vay|muon)\b"
+LENT_TO = r"\bcho (.+?) (?:vay|muon)\b"
+ADDRESS = r"^(?:(?:cua|tu|dong nghiep|ban be|ban|nguoi quen|anh|chi|em|ong|ba|co|chu|bac|trai|gai|ruot|ho) )+"
 
 
 def gather(tables: Tables) -> dict[str, pd.DataFrame]:
     """Small columns of one partition: keys of words, figures, numbers and persons; prices; loans; who is who."""
     declarations = tables["declarations"]
-    columns = ["declaration_id", "declarant_id", "declared_on", "personal_id"]
+    columns = ["declaration_id", "declarant_id", "declared_on", "personal_id", "unit_code"]
     who = declarations[columns].assign(name_key=folded(declarations["full_name"]))
     keys = pd.concat([_texts(tables), _figures(tables), _numbers(tables), _persons(tables)], ignore_index=True)
     liquid = tables["positions"].set_index("declaration_id")["liquid_before_vnd"]
@@ -90,20 +93,46 @@ def _prices(items: pd.DataFrame) -> pd.DataFrame:
 
 
 def _loans(tables: Tables) -> pd.DataFrame:
-    explained = tables["explained"]
-    named = (
-        explained["source"].eq("loan")
-        & explained["counterpart"].notna()
-        & explained["counterpart_kind"].isin(["relative", "person", "unknown"])
-    )
-    loans = explained[named]
-    return pd.DataFrame(
-        {
-            "declaration_id": loans["declaration_id"],
-            "amount_vnd": loans["amount_vnd"],
-            "lender_key": folded(loans["counterpart"]),
-        }
-    )
+    """One row a loan from or to a named person: in section III's words, or as money lent."""
+    explained, assets = tables["explained"], tables["assets"]
+    person = explained["counterpart"].notna() & explained["counterpart_kind"].isin(["relative", "person", "unknown"])
+    borrowed = explained[person & explained["source"].eq("loan") & ~explained["direction"].eq("out")]
+    words = folded(explained["text"]).fillna("")
+    gives = explained[person & explained["direction"].eq("out") & words.str.contains(LENDS)]
+    lent = assets[assets["category"].eq("money") & assets["kind"].eq("lent")]
+    named = folded(lent["name"]).str.extract(LENT_TO)[0]
+    parts = [
+        pd.DataFrame(
+            {
+                "declaration_id": borrowed["declaration_id"],
+                "amount_vnd": borrowed["amount_vnd"],
+                "other_key": _name(folded(borrowed["counterpart"])),
+                "lends": False,
+            }
+        ),
+        pd.DataFrame(
+            {
+                "declaration_id": gives["declaration_id"],
+                "amount_vnd": gives["amount_vnd"],
+                "other_key": _name(folded(gives["counterpart"])),
+                "lends": True,
+            }
+        ),
+        pd.DataFrame(
+            {
+                "declaration_id": lent["declaration_id"],
+                "amount_vnd": lent["value_vnd"],
+                "other_key": _name(named),
+                "lends": True,
+            }
+        ),
+    ]
+    return pd.concat(parts, ignore_index=True).dropna(subset=["other_key"]).drop_duplicates(ignore_index=True)
+
+
+def _name(key: pd.Series) -> pd.Series:
+    """The name without the words of address and kinship before it."""
+    return key.str.replace(ADDRESS, "", regex=True)
 
 
 def _growth(positions: pd.DataFrame) -> pd.DataFrame:
@@ -187,24 +216,30 @@ def _growth_levels(growth: pd.DataFrame) -> pd.DataFrame:
 
 
 def _between_officials(loans: pd.DataFrame, who: pd.DataFrame) -> pd.DataFrame:
-    """One row a loan whose lender has the name of one official: the sum, what that official had, and circles."""
-    names = who.sort_values("declared_on").drop_duplicates("declarant_id", keep="last")
-    unique = names[~names.duplicated("name_key", keep=False) & names["name_key"].notna()]
-    lenders = unique.rename(
-        columns={"declarant_id": "lender_id", "name_key": "lender_key", "liquid_before_vnd": "lender_liquid_vnd"}
+    """One row a loan between two officials of one unit, matched by the name alone: what the lender had, and circles."""
+    known = beside(loans, who, ["declarant_id", "unit_code", "liquid_before_vnd"])
+    names = who.sort_values(["declared_on", "declaration_id"]).drop_duplicates("declarant_id", keep="last")
+    names = names.dropna(subset=["name_key", "unit_code"]).drop_duplicates(["unit_code", "name_key"], keep=False)
+    others = names[["unit_code", "name_key", "declarant_id", "liquid_before_vnd"]]
+    others = others.rename(
+        columns={"name_key": "other_key", "declarant_id": "other_id", "liquid_before_vnd": "other_liquid_vnd"}
     )
-    joined = beside(loans, who, ["declarant_id"]).merge(
-        lenders[["lender_id", "lender_key", "lender_liquid_vnd"]], on="lender_key"
-    )
-    joined = joined[joined["lender_id"] != joined["declarant_id"]]
-    edges = set(zip(joined["declarant_id"], joined["lender_id"], strict=True))
+    joined = known.merge(others, on=["unit_code", "other_key"])
+    joined = joined[joined["other_id"] != joined["declarant_id"]]
+    lends = joined["lends"].astype(bool)
     joined = joined.assign(
-        grade="weak",
-        cycle_count=[_circle(edge, edges) for edge in zip(joined["declarant_id"], joined["lender_id"], strict=True)],
+        lender_id=joined["declarant_id"].where(lends, joined["other_id"]),
+        borrower_id=joined["other_id"].where(lends, joined["declarant_id"]),
+        lender_liquid_vnd=joined["liquid_before_vnd"].where(lends, joined["other_liquid_vnd"]),
     )
-    return joined.astype({"cycle_count": "float64", "grade": "str"}).sort_values(
-        ["declaration_id", "lender_id", "amount_vnd"], ignore_index=True
-    )
+    edges = list(zip(joined["borrower_id"], joined["lender_id"], strict=True))
+    circles = [_circle(edge, set(edges)) for edge in edges]
+    joined = joined.assign(grade="weak", cycle_count=pd.Series(circles, index=joined.index, dtype="float64"))
+    keys = ["declaration_id", "lender_id", "borrower_id"]
+    ordered = joined.sort_values([*keys, "amount_vnd"], ascending=[True, True, True, False])
+    return ordered.drop_duplicates(keys, ignore_index=True)[
+        [*keys, "amount_vnd", "lender_liquid_vnd", "cycle_count", "grade"]
+    ]
 
 
 def _circle(edge: tuple[str, str], edges: set[tuple[str, str]]) -> int:

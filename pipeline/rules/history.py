@@ -37,6 +37,7 @@ ONE_BEFORE = {
     "had_spouse": "has_spouse",
     "loans_previous_vnd": "loans_vnd",
     "business_previous_vnd": "stated_business_vnd",
+    "loans_told_previous_vnd": "explained_loan_vnd",
     "capital_two_before_vnd": "capital_before_vnd",
     "liquid_two_before_vnd": "liquid_before_vnd",
 }
@@ -64,7 +65,14 @@ def histories(tables: Tables, parameters: Parameters) -> pd.DataFrame:
     positions = positions.copy()
     listed = positions[positions["has_asset_list"].fillna(False).astype(bool)].reset_index(drop=True)
     past = _past(listed, parameters.number("own_past_spread_min_vnd"))
-    return _pay(beside(positions, listed[["declaration_id"]].join(past), past.columns.tolist()), parameters)
+    positions = beside(positions, listed[["declaration_id"]].join(past), past.columns.tolist())
+    settled = positions["loans_settled_count"] > 0
+    told = positions["loans_told_previous_vnd"].where(settled)
+    positions = positions.assign(
+        owed_before_vnd=positions["debt_before_vnd"].fillna(told),
+        owed_after_vnd=positions["debt_after_vnd"].fillna((told * 0).where(settled)),
+    )
+    return _pay(positions, parameters)
 
 
 def _derived(positions: pd.DataFrame) -> pd.DataFrame:
@@ -96,6 +104,7 @@ def _derived(positions: pd.DataFrame) -> pd.DataFrame:
         loans_vnd=loans,
         means_vnd=positions["liquid_before_vnd"] + positions["income_vnd"] + loans,
         living_left_vnd=inflow - outflow,
+        shortfall_vnd=positions["living_low_vnd"] - (inflow - outflow),
         proceeds_vnd=explained_sale.fillna(
             positions["income_asset_sale_vnd"].where(positions["income_asset_sale_vnd"] > 0)
         ),
@@ -219,6 +228,7 @@ def _past(listed: pd.DataFrame, floor: float) -> pd.DataFrame:
         [listed[["capital_after_vnd", "capital_before_vnd"]], past["capital_two_before_vnd"].rename("two")], axis=1
     )
     return pd.DataFrame(past, index=listed.index).assign(
+        shortfall_3y_vnd=_three_years(listed, "shortfall_vnd"),
         capital_three_vnd=capital.min(axis=1, skipna=False),
         income_earlier_vnd=_mean(incomes),
         income_earlier_count=(~np.isnan(incomes)).sum(axis=1).astype("float64"),
@@ -227,6 +237,12 @@ def _past(listed: pd.DataFrame, floor: float) -> pd.DataFrame:
             listed["declarant_id"], first["cash_after_vnd"].fillna(0) + first["gold_after_vnd"].fillna(0)
         ),
     )
+
+
+def _three_years(listed: pd.DataFrame, column: str) -> pd.Series:
+    """The sum of a figure over this declaration and the two before; unknown unless two of the three are known."""
+    years = [listed[column], earlier(listed, column), earlier(listed, column, 2)]
+    return pd.concat(years, axis=1).sum(axis=1, min_count=2)
 
 
 def _mean(values: np.ndarray) -> np.ndarray:

@@ -154,7 +154,7 @@ def loan_never_repaid(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 @rule(
     id="LN03", over="positions", among={"compared": (True,)},
-    needs=("debt_before_vnd", "debt_after_vnd", "income_vnd", "living_low_vnd"),
+    needs=("owed_before_vnd", "owed_after_vnd", "income_vnd", "living_low_vnd"),
     reads=("liquid_change_vnd", "disposed_cost_vnd"), limit="item_threshold_vnd", unit="vnd", severity=2,
     judgement="interest", grounds=("COI-1", "D40"), reasons=("sale_explains", "gift_documented"),
 )  # fmt: skip
@@ -162,7 +162,7 @@ def loan_vanishes(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """Debts fell by more than could be repaid from income, savings and sales."""
     saved = (positions.income_vnd - positions.living_low_vnd).clip(lower=0) + positions.disposed_cost_vnd.fillna(0)
     could_repay = saved + (-positions.liquid_change_vnd).clip(lower=0).fillna(0)
-    beyond = positions.debt_before_vnd - positions.debt_after_vnd - could_repay
+    beyond = positions.owed_before_vnd - positions.owed_after_vnd - could_repay
     return beyond[beyond >= limit]
 
 
@@ -189,7 +189,7 @@ def gift_from_relatives(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 
 @rule(
-    id="LN06", over="loans", needs=("lender_id",), reads=("cycle_count",), amount="amount_vnd", severity=2,
+    id="LN06", over="loans", needs=("borrower_id",), reads=("cycle_count",), amount="amount_vnd", severity=2,
     judgement="interest", grounds=("D40",), reasons=("template", "gift_documented"), registers=("loans",),
 )  # fmt: skip
 def circular_funds(loans: pd.DataFrame) -> pd.Series:

@@ -7,8 +7,11 @@ import pandas as pd
 
 from pipeline.model.vocabulary import LIQUID, PLOTS
 from pipeline.rules.join import beside, share
+from pipeline.text import compact
 
 Tables = Mapping[str, pd.DataFrame]
+AREA = r"(\d+(?:[.,]\d+)*) ?m(?:2|²)"
+CERTIFICATE = r"(?i:gcn|giấy chứng nhận)[^A-ZĐ\d]*([A-ZĐ]{1,2} ?\d{6,8})"
 POSITION_COLUMNS = [
     "kind", "birth_date", "post_field", "unit_code", "income_vnd", "income_year_vnd", "means_vnd", "movement_rows",
     "sequence_no", "appointed_on", "is_version", "increase_vnd",
@@ -72,21 +75,30 @@ def plot_sales(items: pd.DataFrame, positions: pd.DataFrame, land_prices: pd.Dat
     left = items.drop(columns=columns)[(items["state"] == "gone") & items["category"].isin(PLOTS)]
     left = beside(left, positions, ["proceeds_vnd"])
     alone = left.groupby("declaration_id")["category"].transform("size") == 1
-    earlier_sales = left[left["cause"].eq("sale")].dropna(subset=["certificate_no"])
-    times = earlier_sales.groupby(["declarant_id", "certificate_no"])["declaration_id"].transform("nunique")
-    sales = left.assign(
-        proceeds_vnd=left["proceeds_vnd"].where(alone),
-        sold_times_count=times.reindex(left.index),
-        sold_area_m2=earlier_sales.groupby(["declarant_id", "certificate_no"])["area_before_m2"]
-        .transform("sum")
-        .reindex(left.index),
-        largest_area_m2=earlier_sales.groupby(["declarant_id", "certificate_no"])["area_before_m2"]
-        .transform("max")
-        .reindex(left.index),
-    )
+    sales = left.assign(proceeds_vnd=left["proceeds_vnd"].where(alone))
     return _official_price(sales, land_prices, "area_before_m2").assign(
         gain_share=share(sales["proceeds_vnd"] - sales["value_before_vnd"], sales["value_before_vnd"])
     )
+
+
+def told_sales(explained: pd.DataFrame) -> pd.DataFrame:
+    """One row a sale of land told in section III (not in the sum of income), with the area and certificate in its
+    words, and in how many declarations of the official the same sale is told: same area and price, or same area
+    and certificate. Parts of a plot have areas of their own.
+    """
+    told = explained[
+        explained["source"].eq("asset_sale") & explained["category"].ne("income") & ~explained["direction"].eq("out")
+    ]
+    area = told["text"].str.extract(AREA)[0].str.replace(".", "").str.replace(",", ".")
+    told = told.assign(
+        sold_area_m2=pd.to_numeric(area, errors="coerce"), certificate=compact(told["text"].str.extract(CERTIFICATE)[0])
+    )
+    price = told.groupby(["declarant_id", "sold_area_m2", "amount_vnd"])["declaration_id"].transform("nunique")
+    paper = told.groupby(["declarant_id", "sold_area_m2", "certificate"])["declaration_id"].transform("nunique")
+    counted = told.assign(told_count=pd.concat([price, paper], axis=1).max(axis=1).where(told["sold_area_m2"].notna()))
+    keys = ["declaration_id", "sold_area_m2", "amount_vnd"]
+    land = counted["sold_area_m2"].notna() | counted["category"].isin(PLOTS)
+    return counted[land].sort_values([*keys, "category"]).drop_duplicates(keys, ignore_index=True)
 
 
 def _official_price(rows: pd.DataFrame, land_prices: pd.DataFrame | None, area: str) -> pd.DataFrame:

@@ -5,17 +5,14 @@ import pandas as pd
 from pipeline.rules.conflict import LEADERS
 from pipeline.rules.rule import marked, rule
 
-COLLECTIVE = (*LEADERS, "member")
-
 
 @rule(
-    id="KN01", over="relative_posts", among={"own_role": COLLECTIVE}, needs=("relative_id",), reads=("role",),
+    id="KN01", over="relative_posts", among={"own_role": LEADERS}, needs=("relative_id",), reads=("role",),
     severity=3, judgement="interest", grounds=("KIN",), reasons=("template",), registers=("relations", "posts"),
 )  # fmt: skip
 def relatives_in_one_collective(ties: pd.DataFrame) -> pd.Series:
-    """Two relatives belong to one leading collective; head and deputy are another rule's."""
-    both_lead = ties.own_role.isin(LEADERS) & ties.role.isin(LEADERS)
-    return marked(ties.role.isin(COLLECTIVE) & ~both_lead)
+    """Two relatives belong to the leadership of one unit, neither as its head (that is the next rule's)."""
+    return marked(ties.role.eq("deputy") & ties.own_role.ne("head"))
 
 
 @rule(
@@ -24,7 +21,7 @@ def relatives_in_one_collective(ties: pd.DataFrame) -> pd.Series:
 )  # fmt: skip
 def head_and_deputy_are_relatives(ties: pd.DataFrame) -> pd.Series:
     """Head and deputy of one unit are relatives."""
-    return marked(ties.role.isin(LEADERS))
+    return marked(ties.role.eq("head") | (ties.role.eq("deputy") & ties.own_role.eq("head")))
 
 
 @rule(

@@ -54,7 +54,7 @@ def sudden_cash(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 @rule(
     id="LQ04", over="positions", among=COMPARED,
-    needs=("first_cash_gold_vnd", "income_year_vnd", "acquired_vnd", "explained_savings_vnd"),
+    needs=("first_cash_gold_vnd", "income_year_vnd", "acquired_vnd", "savings_told_count"),
     limit="alibi_cash_years", uses=("supplement_trigger_vnd",), unit="times", amount="first_cash_gold_vnd",
     severity=2, judgement="enrichment", grounds=("D40", "D41.1.b"),
     reasons=("retirement", "spouse_business", "inheritance"),
@@ -62,7 +62,7 @@ def sudden_cash(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 def ready_made_alibi(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """A hoard of cash and gold in the first declaration, many years of income, now pays for purchases as "savings"."""
     years = share(positions.first_cash_gold_vnd, positions.income_year_vnd)
-    quoted = (positions.explained_savings_vnd > 0) & (positions.acquired_vnd >= positions.supplement_trigger_vnd)
+    quoted = (positions.savings_told_count > 0) & (positions.acquired_vnd >= positions.supplement_trigger_vnd)
     return years[quoted & (years > limit)]
 
 
@@ -129,11 +129,10 @@ def just_under_the_line(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 
 @rule(
-    id="LQ10", over="kinds", needs=("total_vnd", "largest_vnd", "items_count"), limit="item_threshold_vnd",
-    uses=("split_items_min",), unit="vnd", amount="total_vnd", severity=1, judgement="enrichment",
+    id="LQ10", over="kinds", needs=("near_total_vnd", "near_count"), limit="item_threshold_vnd",
+    uses=("split_items_min",), unit="vnd", amount="near_total_vnd", severity=1, judgement="enrichment",
     grounds=("D35",), reasons=("template", "threshold_raised"),
 )  # fmt: skip
 def split_holdings(kinds: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """Several holdings of one kind, each under the threshold, reach it together."""
-    split = (kinds.items_count >= kinds.split_items_min) & (kinds.largest_vnd < limit)
-    return kinds.total_vnd[split & (kinds.total_vnd >= limit)]
+    """Several holdings of one kind lie not far under the threshold, and reach it together."""
+    return kinds.near_total_vnd[(kinds.near_count >= kinds.split_items_min) & (kinds.near_total_vnd >= limit)]

@@ -9,6 +9,7 @@ Test = Callable[..., pd.Series]
 # A declaration without any row of a frame was looked at all the same where this column of its position holds: who
 # has no vanished item is clear of it. A frame that is not named here speaks only of the declarations in it.
 EXPOSED = {
+    "told_sales": "compared",
     "item_changes": "compared",
     "plot_sales": "compared",
     "land_ahead": "compared",

@@ -55,13 +55,14 @@ def wide_doubt(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 @rule(
     id="UW04", over="positions", among=COMPARED, needs=("unexplained_low_vnd", "unexplained_low_3y_vnd"),
-    reads=("unexplained_low_5y_vnd",), limit="verify_increase_trigger_vnd", unit="vnd",
+    reads=("unexplained_low_5y_vnd", "shortfall_3y_vnd"), limit="verify_increase_trigger_vnd", unit="vnd",
     amount="unexplained_low_3y_vnd", severity=2, judgement="enrichment", grounds=("D40", "D41.1.b"),
     reasons=("spouse_business", "inheritance", "loan_bank"),
 )  # fmt: skip
 def unexplained_over_years(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """No single year is above the trigger, three or five years together are."""
-    cumulated = positions[["unexplained_low_3y_vnd", "unexplained_low_5y_vnd"]].max(axis=1)
+    """No single year is above the trigger, several together are: without living costs, or with the lowest ones."""
+    columns = ["unexplained_low_3y_vnd", "unexplained_low_5y_vnd", "shortfall_3y_vnd"]
+    cumulated = positions[columns].max(axis=1)
     return cumulated[(cumulated > limit) & (positions.unexplained_low_vnd <= limit)]
 
 
@@ -228,13 +229,10 @@ def sale_above_plausible(sales: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 
 @rule(
-    id="UW18", over="plot_sales", needs=("certificate_no", "sold_times_count"),
-    reads=("sold_area_m2", "largest_area_m2"), limit="sold_again_times", amount="value_before_vnd", severity=3,
-    judgement="enrichment", grounds=("D40", "D41.1.a"), reasons=("plot_split_or_merged", "template"),
+    id="UW18", over="told_sales", needs=("amount_vnd", "sold_area_m2"), reads=("told_count",),
+    limit="sold_again_times", unit="number", amount="amount_vnd", severity=3, judgement="enrichment",
+    grounds=("D40", "D41.1.a"), reasons=("plot_split_or_merged", "template"),
 )  # fmt: skip
 def sold_again(sales: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """One certificate is a source of funds in several declarations, and the areas do not look like parts of it."""
-    parts = (sales.sold_area_m2 > sales.largest_area_m2 * 1.01) & (
-        sales.largest_area_m2 * sales.sold_times_count > sales.sold_area_m2 * 1.01
-    )
-    return sales.sold_times_count[(sales.sold_times_count >= limit) & ~parts.fillna(False)]
+    """The sale of one plot (same area and price, or certificate and area) is a source in several declarations."""
+    return sales.told_count[sales.told_count >= limit]
