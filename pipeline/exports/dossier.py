@@ -141,10 +141,11 @@ def _as_on_the_form(movements: pd.DataFrame) -> pd.DataFrame:
 
 def _read(explained: pd.DataFrame, say: Catalogue) -> list[str]:
     explained = explained.sort_values(["amount_vnd", "source", "text"], ascending=[False, True, True])
-    amounts = [readable(amount, say) for amount in explained["amount_vnd"]]
-    sources = [term(say, "source", source) for source in explained["source"]]
     return [
-        say("dossier.read_as", source=source, amount=amount) for source, amount in zip(sources, amounts, strict=True)
+        say("dossier.read_as_use", amount=readable(row["amount_vnd"], say))
+        if row["direction"] == "out"
+        else say("dossier.read_as", source=term(say, "source", row["source"]), amount=readable(row["amount_vnd"], say))
+        for _, row in explained.iterrows()
     ]
 
 

@@ -112,7 +112,7 @@ def _balance(axes: Axes, listed: pd.DataFrame, say: Catalogue) -> None:
     axes.margins(y=0.12)
     axes.grid(axis="y")
     axes.tick_params(axis="x", length=0)
-    legend = {"loc": "outside lower left", "ncols": 4, "handlelength": 1.2}
+    legend = {"loc": "outside lower left", "ncols": 3, "handlelength": 1.2}
     axes.get_figure(root=True).legend(**legend)  # type: ignore[union-attr]
     entitle(axes, say("figure.balance.title"))
 

@@ -148,7 +148,7 @@ def _lines(rows: pd.DataFrame) -> list[int]:
     needed = pd.Series(1, index=rows.index)
     for name in rows.select_dtypes(include=["str", "object"]):
         lengths = rows[name].astype("str").str.len().fillna(0)
-        needed = needed.clip(lower=-(-lengths // (1.25 * _width(str(name)))))
+        needed = needed.clip(lower=-(-lengths // (1.35 * _width(str(name)))))
     return needed.clip(upper=MOST_LINES).astype(int).tolist()
 
 
