@@ -98,9 +98,13 @@ def lawfully_undeclared(before: Sums, after: Sums, threshold: np.ndarray, came_a
 
 def listed_twice(pairs: pd.DataFrame, assets: pd.DataFrame) -> np.ndarray:
     """Value of money, gold and securities that stand in a declaration once more, word for word."""
-    liquid = assets[assets["category"].isin(LIQUID) & assets["value_vnd"].notna()]
-    liquid = liquid.assign(place=code_of(liquid["declaration_id"], pairs["declaration_id"]))
+    lines = pd.DataFrame({"place": code_of(assets["declaration_id"], pairs["declaration_id"])})
+    lines["value_vnd"] = assets["value_vnd"].to_numpy(dtype="float64", na_value=np.nan)
+    liquid = np.flatnonzero(
+        assets["category"].isin(LIQUID) & lines["value_vnd"].gt(0).to_numpy() & (lines["place"] >= 0)
+    )
     # Equal amounts first: texts need comparing only among the few lines that share one.
-    alike = liquid[liquid.duplicated(["place", "value_vnd"], keep=False) & (liquid["place"] >= 0)]
-    again = alike.duplicated(["place", "value_vnd", *WORDING])
-    return np.bincount(alike.loc[again, "place"], weights=alike.loc[again, "value_vnd"], minlength=len(pairs))
+    alike = liquid[lines.iloc[liquid].duplicated(keep=False)]
+    words = assets[list(WORDING)].iloc[alike].reset_index(drop=True).join(lines.iloc[alike].reset_index(drop=True))
+    again = words[words.duplicated()]
+    return np.bincount(again["place"], weights=again["value_vnd"], minlength=len(pairs))
