@@ -100,9 +100,8 @@ def listed_twice(pairs: pd.DataFrame, assets: pd.DataFrame) -> np.ndarray:
     """Value of money, gold and securities that stand in a declaration once more, word for word."""
     lines = pd.DataFrame({"place": code_of(assets["declaration_id"], pairs["declaration_id"])})
     lines["value_vnd"] = assets["value_vnd"].to_numpy(dtype="float64", na_value=np.nan)
-    liquid = np.flatnonzero(
-        assets["category"].isin(LIQUID) & lines["value_vnd"].gt(0).to_numpy() & (lines["place"] >= 0)
-    )
+    counts = (lines["place"] >= 0) & (lines["value_vnd"] > 0)
+    liquid = np.flatnonzero(assets["category"].isin(LIQUID).to_numpy() & counts.to_numpy())
     # Equal amounts first: texts need comparing only among the few lines that share one.
     alike = liquid[lines.iloc[liquid].duplicated(keep=False)]
     words = assets[list(WORDING)].iloc[alike].reset_index(drop=True).join(lines.iloc[alike].reset_index(drop=True))
