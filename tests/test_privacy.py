@@ -25,7 +25,7 @@ TEXTS = table("""
     person without diacritics     | Tien cho Bui Thanh Tung, em ruot Le Ba         | Tien cho B.T.T., em ruot L.B.
     kin with a word between       | anh ruột Ngọc Phúc cho vay                     | anh ruột N.P. cho vay
     street named after a person   | nhà 28 Lê Lợi, đường Trần Phú                  | nhà 28 Lê Lợi, đường Trần Phú
-    place like a surname          | đất tại Hà Nội và Lâm Đồng, TP Hồ Chí Minh     | đất tại Hà Nội và Lâm Đồng, TP Hồ Chí Minh
+    place like a surname          | đất ở Lâm Đồng, TP Hồ Chí Minh                 | đất ở Lâm Đồng, TP Hồ Chí Minh
     kin without a name            | bố mẹ cho 200 triệu                            | bố mẹ cho 200 triệu
     amount without separators     | bán đất được 1250000000 đồng                   | bán đất được 1250000000 đồng
     round amount without a unit   | nhận 500000000 từ ngân hàng                    | nhận 500000000 từ ngân hàng
