@@ -58,7 +58,7 @@ LEFT_OPEN = table(
     1 tỷ 25                               | problem.amount.terms
     1 triệu 2 tỷ                          | problem.amount.terms
     1.5                                   | problem.amount.no_unit
-    1.2E+09                               | problem.amount.words
+    1.2E+09                               | problem.number.digits_lost
     1.20.000                              | problem.number.malformed
     (1.200.000)                           | problem.amount.words
     3 cây vàng                            | problem.amount.words

@@ -177,7 +177,7 @@ def test_personal_numbers_and_their_lost_zero(text: str, number: str, how: str) 
 
 
 def test_a_number_in_powers_of_ten_has_lost_digits() -> None:
-    assert read_personal_ids(pd.Series(["4.9085E+10"])).odd.problem.tolist() == ["problem.id.digits_lost"]
+    assert read_personal_ids(pd.Series(["4.9085E+10"])).odd.problem.tolist() == ["problem.number.digits_lost"]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ import pyarrow.compute as pc
 
 from pipeline.sources.amount_terms import DONG, UNITS, Amount, amount, foreign_amount
 from pipeline.sources.cell import ColumnReading, Reading, arrow_text, problem, read_column
+from pipeline.sources.numbers import SCIENTIFIC
 from pipeline.sources.numerals import bare
 
 __all__ = ["DONG", "UNITS", "read_amount", "read_amounts", "unit_of_heading"]
@@ -94,6 +95,8 @@ def read_amount(text: str, unit: str = DONG, style: str = "vi", signed: bool = F
         return Reading(raw=text)
     if _UNKNOWN.fullmatch(words):
         return Reading(raw=text, unknown=text.strip())
+    if SCIENTIFIC.fullmatch(words):
+        return problem(text, "problem.number.digits_lost")
     found = _signed(words, unit, style, signed)
     if found.problem:
         return problem(text, found.problem)

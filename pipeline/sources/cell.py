@@ -63,15 +63,13 @@ def read_column(
     left = texts.notna().to_numpy() & values.isna().to_numpy()
     if not left.any():
         return ColumnReading(values, NOTHING_ODD)
-    strange = texts[left]
-    distinct = strange.unique()
-    readings = odd_frame(
-        pd.DataFrame([parse(text) for text in distinct], columns=list(Reading._fields), index=distinct)
-    )
-    odd = readings.loc[strange].set_axis(strange.index)
+    # Each distinct text is read once, and what was made of it given to every cell that has it.
+    places, distinct = pd.factorize(texts.array[left])
+    parsed = [parse(str(text)) for text in distinct]
+    readings = odd_frame(pd.DataFrame(parsed, columns=list(Reading._fields)))
     filled = values.copy()
-    filled.loc[odd.index] = odd["value"].astype(values.dtype)
-    return ColumnReading(filled, odd)
+    filled.loc[left] = readings["value"].astype(values.dtype).array.take(places)
+    return ColumnReading(filled, readings.take(places).set_axis(texts.index[left]))
 
 
 def text_series(values: pa.ChunkedArray, index: pd.Index) -> pd.Series:

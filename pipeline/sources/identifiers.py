@@ -7,12 +7,12 @@ import pandas as pd
 import pyarrow.compute as pc
 
 from pipeline.sources.cell import ColumnReading, Reading, arrow_text, problem, read_column, text_series
+from pipeline.sources.numbers import SCIENTIFIC
 
 _PERSONAL = r"^(0\d{11}|\d{9})$"
 _PLATE = re.compile(r"\d{2}[A-Z][A-Z0-9]?\d{4,5}")
 _CERTIFICATE = re.compile(r"[A-ZĐĂÂÊÔƠƯ]{1,2}\d{6,8}")
 _NO_CERTIFICATE = re.compile(r"(?:chưa|không|chua|khong)\b.*", re.S | re.I)
-_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 
 
 def _matching(texts: pd.Series, pattern: str) -> pd.Series:
@@ -34,8 +34,8 @@ def read_personal_id(text: str) -> Reading:
     notation has lost digits and cannot be read.
     """
     typed = unicodedata.normalize("NFKC", text).strip()
-    if _SCIENTIFIC.fullmatch(typed):
-        return problem(text, "problem.id.digits_lost")
+    if SCIENTIFIC.fullmatch(typed):
+        return problem(text, "problem.number.digits_lost")
     written = re.sub(r"\.0$|[\s.’'-]", "", typed)
     if re.fullmatch(r"[1-9]\d{10}|[1-9]\d{7}", written):
         return Reading("0" + written, "zero", 0.9, text)

@@ -23,6 +23,7 @@ NUMBER = r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*"
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _GROUPS_AND_DECIMALS = re.compile(r"(\d{1,3}(?:\.\d{3})+),(\d+)|(\d{1,3}(?:,\d{3})+)\.(\d+)")
 _DECIMAL = re.compile(r"(\d+)[.,](\d+)")
+SCIENTIFIC = re.compile(r"[-+]?\d+(?:[.,]\d+)?[eE][-+]?\d+")
 _FRACTION = re.compile(r"(\d+)\s*/\s*([1-9]\d*)")
 
 
@@ -90,6 +91,8 @@ def read_number(text: str, style: str = "vi") -> Reading:
     written = " ".join(text.replace("−", "-").replace("\u00a0", " ").split())
     if re.fullmatch(r"[-–—_.…/]*", written):
         return Reading(raw=text)
+    if SCIENTIFIC.fullmatch(written):
+        return problem(text, "problem.number.digits_lost")
     fraction = _FRACTION.fullmatch(written)
     if fraction:
         return Reading(int(fraction[1]) / int(fraction[2]), raw=text)

@@ -13,6 +13,7 @@ from pipeline.sources.pack import canonical
 from pipeline.sources.read import Read
 from pipeline.sources.rejected import Place, ragged, refused, stacked, under_labels
 from pipeline.store.reading import Cells, InputFile, read_cells
+from pipeline.store.reading_ahead import ahead
 from pipeline.texts import Catalogue
 
 
@@ -25,7 +26,7 @@ def read_pack_file(
 ) -> Iterator[Read]:
     """A table file of a pack in pieces; raises UnreadableError where the file cannot be used."""
     table, land, matched = INPUTS[file.table], land_units(parameters, region), None
-    for cells in corrected_pieces(read_cells(file), file, corrections):
+    for cells in corrected_pieces(ahead(read_cells(file)), file, corrections):
         first = matched is None
         matched = matched or match_headings(table, cells.labels, file.name)
         read = _piece(table, cells, matched, file, say, land)

@@ -36,9 +36,9 @@ def raw_json(texts: Mapping[str, pd.Series]) -> pd.Series:
 
 
 def _fragments(name: str, written: pd.Series) -> pd.Series:
-    label = json.dumps(name) + ": "
-    distinct = {text: label + json.dumps(text, ensure_ascii=False) for text in written.unique()}
-    return written.map(distinct).astype("str")
+    places, distinct = pd.factorize(written.array)
+    texts = [f"{json.dumps(name)}: {json.dumps(str(text), ensure_ascii=False)}" for text in distinct]
+    return pd.Series(pd.array(texts, dtype="str").take(places), index=written.index)
 
 
 def quarantined(table: str, rows: pd.DataFrame, reasons: Mapping[str, pd.Series], place: Place) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from pipeline.store.reading_csv import Cells, csv_cells
-from pipeline.store.reading_encoding import text_blocks
+from pipeline.store.reading_encoding import encoding_of, text_blocks
 from pipeline.store.reading_error import UnreadableError
 from pipeline.store.reading_folder import Found, InputFile, find_files
 from pipeline.store.reading_layout import Heading
@@ -31,4 +31,9 @@ def read_cells(file: InputFile, heading: Heading = ONE_ROW, chunk_rows: int = CH
         return parquet_cells(file.path, file.name, chunk_rows)
     if file.format == "sheet":
         return csv_cells(lambda: sheet_blocks(file.path, file.sheet, file.name), heading, file.name, chunk_rows)
-    return csv_cells(lambda: text_blocks(file.path, file.name), heading, file.name, chunk_rows)
+    return _text_cells(file, heading, chunk_rows)
+
+
+def _text_cells(file: InputFile, heading: Heading, chunk_rows: int) -> Iterator[Cells]:
+    encoding = encoding_of(file.path, file.name)
+    yield from csv_cells(lambda: text_blocks(file.path, file.name, encoding), heading, file.name, chunk_rows)

@@ -65,6 +65,11 @@ def read_document(path: Path, name: str) -> list[Part]:
     return [Part(bounded(_Walk().lines(body), name))]
 
 
+def file_bytes(path: Path) -> bytes:
+    """The content of a file that was found readable."""
+    return path.read_bytes()
+
+
 def member(path: Path, inner: str, name: str) -> bytes:
     """One member of an archive, whole; refused beyond MEMBER_BYTES."""
     try:

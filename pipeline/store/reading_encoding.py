@@ -11,7 +11,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -20,6 +20,7 @@ from pipeline.store.reading_legacy import from_tcvn3, from_vni
 
 BLOCK_BYTES = 4 << 20
 SAMPLE_BYTES = 1 << 18
+SAMPLE_LINES = 2_000
 # A gzip file beyond both is taken for a bomb: tables of text shrink to a hundredth at the very best.
 GZIP_RATIO = 300
 GZIP_BYTES = 1 << 26
@@ -35,6 +36,7 @@ _SYLLABLE = re.compile(
     r"(?:ch|c|m|ng|nh|n|p|t)?"
 )
 _WORDS = re.compile(r"[^\s\d,;:.\"'()/\\<>=+*%&?!|\[\]{}_-]+")
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _BEYOND_LATIN_1 = re.compile("[^\u0000-\u00ff]")
 
 
@@ -61,9 +63,8 @@ LEGACY = ("windows-1258", "tcvn3", "vni")
 DISGUISED = ("tcvn3 in utf-8", "vni in utf-8")
 
 
-def text_blocks(path: Path, name: str) -> Iterator[bytes]:
+def text_blocks(path: Path, name: str, encoding: str) -> Iterator[bytes]:
     """The file as UTF-8 bytes without BOM, in blocks; raises UnreadableError that names the file."""
-    encoding = encoding_of(path, name)
     with opened(path) as file:
         yield from _blocks(_guarded(file, path, name), encoding, name)
 
@@ -100,14 +101,22 @@ def _lines_beyond_ascii(first: bytes, blocks: Iterator[bytes]) -> bytes:
     """Up to SAMPLE_BYTES of the lines that hold bytes beyond ASCII, from wherever they stand in the file."""
     sample, rest = bytearray(), b""
     for block in chain([first], blocks):
-        if rest.isascii() and block.isascii():
-            rest = block[block.rfind(b"\n") + 1 :]
-            continue
-        *lines, rest = (rest + block).split(b"\n")
-        sample += b"".join(line + b"\n" for line in lines if not line.isascii())
+        whole = rest + block
+        end = whole.rfind(b"\n") + 1
+        sample += b"".join(islice(_beyond_ascii(whole[:end]), SAMPLE_LINES)) if not whole.isascii() else b""
+        rest = whole[end:]
         if len(sample) >= SAMPLE_BYTES:
             return bytes(sample)
     return bytes(sample) + (b"" if rest.isascii() else rest)
+
+
+def _beyond_ascii(lines: bytes) -> Iterator[bytes]:
+    """The whole lines that hold a byte beyond ASCII."""
+    end = 0
+    while match := _BEYOND_ASCII.search(lines, end):
+        start = lines.rfind(b"\n", 0, match.start()) + 1
+        end = lines.find(b"\n", match.start()) + 1
+        yield lines[start:end]
 
 
 def _by_words(sample: bytes, name: str) -> str:
