@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.match.items import Items
-from pipeline.match.likeness import NEAR, SAME, UNKNOWN, address_levels, codes
+from pipeline.match.likeness import NEAR, SAME, UNKNOWN, address_levels, close, codes
 from pipeline.params import Parameters
 
 # More free plots than this in one commune are not tried in all combinations.
@@ -32,8 +32,7 @@ def divided(before: pd.DataFrame, after: pd.DataFrame, items: Items, parameters:
     pieces = _that_reach(pd.concat([split, merged], ignore_index=True), tolerance)
     if pieces.empty:
         return NOTHING
-    most = int(parameters.number("match_split_most_parts"))
-    found = pd.concat(_combinations(pieces, most, tolerance), ignore_index=True)
+    found = pd.concat(_combinations(pieces, parameters), ignore_index=True)
     rows = _without_overlap(found)
     rows["before"] = rows.position_whole.where(~rows.merged, rows.members).astype("int64")
     rows["after"] = rows.members.where(~rows.merged, rows.position_whole).astype("int64")
@@ -63,24 +62,28 @@ def _that_reach(pieces: pd.DataFrame, tolerance: float) -> pd.DataFrame:
     return pieces[all_together >= pieces.area_whole * (1.0 - tolerance)].reset_index(drop=True)
 
 
-def _combinations(pieces: pd.DataFrame, most: int, tolerance: float) -> list[pd.DataFrame]:
-    """Two, three, ... up to `most` pieces of a whole whose areas add up: `members` is a tuple of their positions."""
+def _combinations(pieces: pd.DataFrame, parameters: Parameters) -> list[pd.DataFrame]:
+    """Two, three, ... pieces of a whole whose areas add up: `members` is a tuple of their positions."""
+    tolerance, exact = parameters.number("match_tolerance_share"), parameters.number("match_exact_share")
     rows = pieces.assign(members=_tuples((position,) for position in pieces.position))
     more = pieces[["position", "number", "area", "value", "told"]].add_suffix("_more")
     more = more.join(pieces[["position_whole", "merged"]])
     found = []
-    for count in range(2, most + 1):
+    for count in range(2, int(parameters.number("match_split_most_parts")) + 1):
         rows = _joined(rows, more)
         rows = rows[rows.area <= rows.area_whole * (1.0 + tolerance)]
-        found.append(_that_add_up(rows, tolerance).assign(parts=count))
+        found.append(_that_add_up(rows, tolerance, exact).assign(parts=count))
     return found
 
 
-def _that_add_up(rows: pd.DataFrame, tolerance: float) -> pd.DataFrame:
-    """The combinations whose areas make the whole, and for which something else speaks too."""
+def _that_add_up(rows: pd.DataFrame, tolerance: float, exact: float) -> pd.DataFrame:
+    """The combinations whose areas make the whole within the tolerance, and for which something else speaks too.
+
+    Costs are shared out to the dong when a plot is divided; sums that are merely near are a coincidence.
+    """
     error = (rows.area - rows.area_whole).abs() / rows.area_whole
-    adds_up = (rows.value - rows.value_whole).abs() <= tolerance * rows.value_whole
-    rows = rows.assign(error=error, evidence=adds_up.astype(int) + rows.told.astype(int))
+    adds_up = close(rows.value, rows.value_whole, exact)
+    rows = rows.assign(error=error, evidence=adds_up.astype("int64") + rows.told.astype("int64"))
     return rows[(error <= tolerance) & (rows.evidence > 0)]
 
 

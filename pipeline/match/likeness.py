@@ -16,11 +16,14 @@ Near = Callable[[np.ndarray, np.ndarray], np.ndarray]
 UNKNOWN, SAME, NEAR, SLIP, OTHER = range(5)
 LEVELS = ("unknown", "same", "near", "slip", "other")
 FIELDS = (
-    "certificate", "registration", "name", "title", "kind", "commune", "address", "area", "floor", "value", "quantity",
-    "acquired", "holder", "country", "category",
+    "certificate", "registration", "name", "title", "issuer", "kind", "commune", "address", "area", "floor", "value",
+    "quantity", "acquired", "holder", "country", "category",
 )  # fmt: skip
+# What is another thing when another firm issued it.
+SECURITIES = ("shares", "bonds", "other_securities", "capital_contribution")
 # Land and houses are told by their place; the words for them are a description, not a name.
 TITLED = np.isin(np.arange(len(CATEGORIES)), [CATEGORIES.index(name) for name in (*PLOTS, "house")])
+ISSUED = np.isin(np.arange(len(CATEGORIES)), [CATEGORIES.index(name) for name in SECURITIES])
 BUILDINGS = np.isin(np.arange(len(CATEGORIES)), [CATEGORIES.index("house"), CATEGORIES.index("construction")])
 # Numbers shorter than this are too short for one wrong letter to be a slip of the pen.
 LONG_NUMBER = 6
@@ -46,12 +49,13 @@ def _levels(
 ) -> dict[str, np.ndarray]:
     area = sizes(before.area, after.area, "match_area_slip_factors", parameters)
     name = _of_texts(before["name"], after["name"], texts["name"], _alike_names(parameters))
-    building, titled = BUILDINGS[before.category], TITLED[before.category]
+    building, titled, issued = (which[before.category] for which in (BUILDINGS, TITLED, ISSUED))
     return {
         "certificate": _of_texts(before.certificate, after.certificate, texts["certificate"], one_letter_off),
         "registration": _of_texts(before.registration, after.registration, texts["registration"], one_letter_off),
-        "name": np.where(titled, UNKNOWN, name),
+        "name": np.where(titled | issued, UNKNOWN, name),
         "title": np.where(titled, name, UNKNOWN),
+        "issuer": np.where(issued, name, UNKNOWN),
         "kind": codes(before.kind, after.kind),
         "commune": codes(before.place, after.place),
         "address": address_levels(before.address, after.address, texts, parameters),
@@ -91,10 +95,16 @@ def sizes(before: pd.Series, after: pd.Series, factors: str, parameters: Paramet
 
 
 def _quantities(before: pd.DataFrame, after: pd.DataFrame, parameters: Parameters) -> np.ndarray:
-    """same or other within one unit; that both are one piece says nothing."""
-    level = np.where(close(before.quantity, after.quantity, parameters.number("match_exact_share")), SAME, OTHER)
+    """same, near (the same round number) or other within one unit; that both are one piece says nothing."""
+    equal = np.where(is_round(before.quantity), NEAR, SAME)
+    level = np.where(close(before.quantity, after.quantity, parameters.number("match_exact_share")), equal, OTHER)
     silent = before.quantity.isna() | after.quantity.isna() | (before.measure != after.measure)
     return np.where(silent | ((before.quantity == 1.0) & (after.quantity == 1.0)), UNKNOWN, level)
+
+
+def is_round(quantity: pd.Series) -> pd.Series:
+    """Hundreds, or a handful: a count that other things have too."""
+    return (quantity % 100 == 0) | (quantity <= 10)
 
 
 def slip_factors(name: str, parameters: Parameters) -> list[float]:

@@ -24,7 +24,7 @@ def reasons(edges: pd.DataFrame, category: np.ndarray) -> np.ndarray:
         "certificate": edges.certificate == SAME,
         "registration": edges.registration == SAME,
         "place_and_area": somewhere & sized,
-        "name": edges["name"] == SAME,
+        "name": (edges["name"] == SAME) | (edges.issuer == SAME),
         "value": edges.value == SAME,
     }
     numbers = [REASONS.index(reason) for reason in tests]

@@ -5,6 +5,7 @@ import pandas as pd
 
 from pipeline.match.codes import cell_codes, mixed, numbered, place_in, text_codes
 from pipeline.match.items import number_key
+from pipeline.match.likeness import ISSUED, is_round
 from pipeline.match.lines import Lines
 from pipeline.match.reasons import ACCOUNTS, MONEY, REASONS
 
@@ -67,14 +68,15 @@ def _agreements(
     rows |= {"place": _agreement(lines.place, before, after), "day": _agreement(day, before, after)}
     rows |= {name: _numbers(assets[name], cells[name], before, after) for name in ("certificate_no", "registration_no")}
     known = {name: ~np.isnan(assets[name].to_numpy()[after]) for name in ("area_m2", "value_vnd")}
-    several = np.nan_to_num(assets.quantity.to_numpy()[after], nan=1.0) != 1.0
-    category = lines.category[after]
-    return pd.DataFrame({"before": before, "after": after, "category": category, "several": several, **rows, **known})
+    quantity, category = assets.quantity.iloc[after], lines.category[after]
+    known |= {"several": (quantity.fillna(1.0) != 1.0).to_numpy(), "odd": (~is_round(quantity)).to_numpy()}
+    return pd.DataFrame({"before": before, "after": after, "category": category, **rows, **known})
 
 
 def _uncontradicted(rows: pd.DataFrame) -> pd.Series:
     """Something speaks for the link besides the value, and nothing against it."""
     against = (rows[["certificate_no", "registration_no", "holder", "place", "day"]] < 0).any(axis=1)
+    against |= ISSUED[rows.category] & (rows.named < 0) & ~rows.odd
     registered = (rows.certificate_no > 0) | (rows.registration_no > 0)
     placed = (rows.place > 0) | (rows.address > 0)
     told = rows.area_m2 | rows.several | (rows.named > 0) | (rows.day > 0)
