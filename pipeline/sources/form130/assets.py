@@ -1,0 +1,236 @@
+"""Sections II.1 to II.9: items as rows of `assets` (and debts of the form before 2020 as `liabilities`)."""
+
+import re
+from collections.abc import Mapping
+
+from pipeline.model.form130 import ASSET_SECTIONS, BESIDE, DEBTS, HOLDER_WORDS, MONEY_WORDS, Section
+from pipeline.sources.amounts import DONG, read_amount, unit_of_heading
+from pipeline.sources.form130.assets_line import told
+from pipeline.sources.form130.fold import fold
+from pipeline.sources.form130.gathering import Item, gather
+from pipeline.sources.form130.headings import is_nothing
+from pipeline.sources.form130.labels import Labels
+from pipeline.sources.form130.money import AREA, area_of, find, value_of
+from pipeline.sources.form130.passages import Passage
+from pipeline.sources.form130.rows import FormRow, Problem, row_of, unread_problems
+from pipeline.store.reading_documents import Line
+
+ASSET_LABELS = {section.word: Labels(section.fields, BESIDE) for section in (*ASSET_SECTIONS, DEBTS)}
+COLUMNS = (
+    "kind", "name", "holder", "address", "quantity", "area_m2", "value_vnd", "value_unknown_reason",
+    "certificate_no", "certificate_holder", "registration_no", "acquired_on", "country", "commune_code", "note",
+)  # fmt: skip
+WHOLE_UNITS = {"shares": "cổ phiếu", "bonds": "trái phiếu", "perennial_trees": "cây"}
+_HOLDER = re.compile(
+    r"[\s,;:(.–-]*(?:do\s+)?(?:(?:ho va\s+)?ten\s+(?:nguoi|chu)\s+(?:duoc cap|dung ten|su dung|so huu)|"
+    r"nguoi (?:duoc cap|dung ten)(?: giay to)?|"
+    r"dung ten|mang ten|cap cho|chu so huu|chu su dung|do\s+(?:ong|ba))\s*[:.]?\s*"
+)
+_CERTIFICATE = re.compile(
+    r"(?:giay chung nhan\s*)?(?:so\s*(?:phat hanh|seri|giay)?\s*[:.]?\s*)?([a-z]{1,2}\s?\d{6,8}|\d[\d\s./-]{4,})"
+)
+_QUANTITY = re.compile(r"([-+]?\s*\d[\d.,]*(?:\s\d{3})*)\s*([^\d\s].*)?")
+_MONEY = (
+    ("lent", r"cho (?:\S+\s){0,4}?(?:vay|muon)|tien cho vay"),
+    ("prepaid", r"tra truoc|dat coc|ung truoc|dat truoc"),
+    (
+        "deposit",
+        r"tien gui|gui tiet kiem|so tiet kiem|tai khoan|gui ngan hang|gui tai|tien gui tiet kiem|ngan hang|tiet kiem",
+    ),
+    ("cash", r"tien mat"),
+)
+_HOLDERS = (
+    ("joint", r"vo chong|chung|dong so huu|ca hai|hai vo chong|cung dung ten"),
+    ("declarant", r"nguoi ke khai|ban than|ca nhan toi"),
+    ("spouse", r"vo hoac chong|vo/chong|vo \(chong\)|vo|chong"),
+    ("minor_child", r"con chua thanh nien|con"),
+    ("other", r"nguoi khac|khac"),
+)
+
+
+def assets(passage: Passage, names: Mapping[str, str], unit: str) -> tuple[list[FormRow], list[Problem]]:
+    """Rows of a section; `names` are the folded names of declarant and spouse, `unit` that of the whole form."""
+    section = passage.section
+    lines = [*_answer(passage), *passage.lines]
+    free = _free_line if section.free else _prose
+    found = gather(lines, ASSET_LABELS[section.word], free, "name" if section.free else "")
+    rows: list[FormRow] = []
+    problems = unread_problems(section.table, section.code, found.unread)
+    for item in found.items:
+        if _says_something(item, section):
+            rows.append(_row(item, section, names, unit))
+        else:
+            text = "; ".join(item.texts.values())
+            problems.append(Problem("assets", section.code, (item.places or [""])[0], item.row, text, "forms.no_value"))
+    return rows, problems
+
+
+def _answer(passage: Passage) -> list[Line]:
+    """What stands beside the heading in its own line."""
+    if not passage.answer or is_nothing(passage.answer) or passage.opening is None:
+        return []
+    opening = passage.opening
+    return [opening._replace(pieces=(opening.pieces[0]._replace(text=passage.answer),))]
+
+
+def _says_something(item: Item, section: Section) -> bool:
+    """A line of words alone is no item: in sections of free lines it must give a value, or say that there is none."""
+    only_words = set(item.texts) <= {"name", "note"}
+    return not (section.free and only_words)
+
+
+def _free_line(text: str) -> dict[str, str]:
+    """A line without labels as columns; a name alone waits for its value on the next line."""
+    line = told(text)
+    columns = {
+        "name": line.name,
+        "quantity": line.quantity,
+        "value_vnd": line.value,
+        "value_unknown_reason": line.unknown,
+        "registration_no": line.plate,
+        "certificate_no": line.account,
+        "note": line.note,
+    }
+    area = find(AREA, line.name)
+    if area:
+        columns["area_m2"] = area.text
+    return {column: value for column, value in columns.items() if value}
+
+
+def _prose(text: str) -> dict[str, str] | None:
+    """A plot or house in one sentence: read only where it gives value and area."""
+    line = _free_line(text)
+    return line if ("value_vnd" in line or "value_unknown_reason" in line) and "area_m2" in line else None
+
+
+def _row(item: Item, section: Section, names: Mapping[str, str], unit: str) -> FormRow:
+    row = row_of("assets", section.code, item, COLUMNS)
+    cells = row.cells
+    cells["category"] = section.word
+    notes = [text for text in (cells.pop("note", ""),) if text]
+    if "building_class" in item.texts:
+        notes.insert(0, f"Cấp công trình: {item.texts['building_class']}")
+    notes += _values(cells, item, unit)
+    _certificate(cells, section)
+    _quantity(cells, section)
+    notes += _holder(cells, names)
+    _money_kind(cells, section, item)
+    _foreign(cells, item)
+    if notes:
+        cells["note"] = "; ".join(notes)
+    return row
+
+
+def _values(cells: dict[str, str], item: Item, unit: str) -> list[str]:
+    """Amount and area as figures; what else their text said goes to the note."""
+    rests: list[str] = []
+    if "value_vnd" in cells:
+        own = unit_of_heading(item.labels.get("value_vnd", ""))
+        value = value_of(cells.pop("value_vnd"), (own if own != DONG else unit))
+        found = {"value_vnd": value.amount, "value_unknown_reason": value.unknown}
+        cells.update({column: text for column, text in found.items() if text and column not in cells})
+        rests.append(value.rest)
+    if "area_m2" in cells:
+        in_square_metres = "m2" in fold(item.labels.get("area_m2", ""))
+        cells["area_m2"], rest = area_of(cells["area_m2"], "m2" if in_square_metres else "")
+        rests.append(rest)
+    return [rest for rest in rests if rest]
+
+
+def _certificate(cells: dict[str, str], section: Section) -> None:
+    """Number and holder of `số CĐ 456789, tên người được cấp: Nguyễn Văn A`."""
+    text = cells.get("certificate_no", "")
+    if not text or section.code == "II.9":
+        return
+    folded = fold(text)
+    named = _HOLDER.search(folded)
+    number = text[: named.start()] if named else text
+    holder = text[named.end() :].strip(" ,;.:()") if named else ""
+    match = _CERTIFICATE.match(fold(number).strip())
+    if match and not holder:
+        after = re.match(r"\s*[,;–-]\s*(\D{5,})$", number.strip()[match.end() :])
+        holder, number = (after[1].strip(" ,;.:()"), number.strip()[: match.end()]) if after else (holder, number)
+    cells["certificate_no"] = re.sub(r"^(?:số|so)\s*[:.]?\s*", "", number.strip(" ,;:("), flags=re.I)
+    if holder and "certificate_holder" not in cells:
+        cells["certificate_holder"] = holder
+    if not cells["certificate_no"]:
+        del cells["certificate_no"]
+
+
+def _quantity(cells: dict[str, str], section: Section) -> None:
+    """Number and unit; gold stays in the words of the trade, which its reader knows (3 cây, 2 lượng 5 chỉ)."""
+    text = cells.get("quantity", "")
+    default = WHOLE_UNITS.get(section.word, "")
+    match = _QUANTITY.fullmatch(text)
+    if not text or section.word == "precious_metal" or match is None:
+        return
+    number, unit = match[1], (match[2] or "").strip(" .") or default
+    if unit:
+        # The word after the number keeps 1.200 from being taken for a decimal; the unit stands in its own column.
+        cells["quantity"], cells["unit"] = f"{number} đơn vị", unit
+
+
+def _holder(cells: dict[str, str], names: Mapping[str, str]) -> list[str]:
+    """Whose it is: as stated, else by the name on the certificate; words that are not understood go to the note."""
+    text = cells.pop("holder", "")
+    if text:
+        found = holder_of(text, names)
+        if found:
+            cells["holder"] = found
+            return []
+        return [f"Chủ sở hữu: {text}"]
+    by_name = [
+        who for who in ("declarant", "spouse") if _names(names.get(who, ""), cells.get("certificate_holder", ""))
+    ]
+    if by_name:
+        cells["holder"] = "joint" if len(by_name) > 1 else by_name[0]
+    return []
+
+
+def holder_of(text: str, names: Mapping[str, str]) -> str:
+    folded = fold(text).strip(" .")
+    exact = next((who for who, word in HOLDER_WORDS.items() if fold(word) == folded), "")
+    said = [who for who in ("declarant", "spouse") if _names(names.get(who, ""), text)]
+    if exact or said:
+        return exact or ("joint" if len(said) > 1 else said[0])
+    return next((who for who, words in _HOLDERS if re.search(rf"\b(?:{words})\b", folded)), "")
+
+
+def _names(name: str, text: str) -> bool:
+    return bool(name) and name in fold(text)
+
+
+def _money_kind(cells: dict[str, str], section: Section, item: Item) -> None:
+    """`kind` of money in the words of the model, where the line says it."""
+    if section.word != "money":
+        return
+    stated = fold(cells.get("kind", ""))
+    exact = next((kind for kind, word in MONEY_WORDS.items() if fold(word) == stated), "")
+    words = stated or fold(" ".join(item.texts.get(column, "") for column in ("name", "note")))
+    found = exact or next((kind for kind, pattern in _MONEY if re.search(rf"\b(?:{pattern})\b", words)), "")
+    if found:
+        cells["kind"] = found
+
+
+def _foreign(cells: dict[str, str], item: Item) -> None:
+    """`Số ngoại tệ: 10.000 USD` beside a value that is stated or unknown."""
+    found = read_amount(item.texts.get("foreign", ""))
+    if found.currency and found.foreign_amount is not None:
+        cells["currency"] = found.currency
+        # Six decimals: three would look like a group of thousands.
+        cells["foreign_amount"] = f"{found.foreign_amount:.6f}"
+
+
+def debts(passage: Passage, unit: str) -> tuple[list[FormRow], list[Problem]]:
+    """Rows of `liabilities` from the section on debts of the form before 2020."""
+    rows, problems = assets(passage, {}, unit)
+    for row in rows:
+        cells = row.cells
+        row.table = "liabilities"
+        row.cells = {
+            "lender": cells.get("name", ""),
+            "outstanding_vnd": cells.get("value_vnd", ""),
+            "note": cells.get("note", ""),
+        }
+        row.cells = {column: text for column, text in row.cells.items() if text}
+    return rows, problems

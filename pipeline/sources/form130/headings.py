@@ -1,0 +1,94 @@
+"""Which section of the form a line opens: by its name first, by its number where the name alone could be content."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.model.form130 import GATHERING_MOVEMENTS, MOVEMENT_SECTIONS, SECTIONS, Section
+from pipeline.sources.form130.fold import fold, undotted
+
+NUMBERING = re.compile(
+    r"[\s\-+*.]*(?:(?:phan|muc)\s+)?(?:\(?([ivx]{1,4}|\d{1,2}(?:\.\s?\d{1,2}){0,2}|[a-h])(?:\s*[.):/\-]+\s*|\s+))?[\s\-+*]*"
+)
+# What may follow the name of a section where it is a heading and no sentence: nothing, a bracket, a colon, the
+# rest of the official title, or "không".
+_TAIL = re.compile(
+    r"\s*(?:$|[(\[:;.,_-]|\d{1,2}\s*(?:$|[:.)])|khong\b|ma\s|co tong|co gia tri|cua nguoi|thu nhap|"
+    r"gan lien|theo quy|thuc te|doi voi|thuoc|tu \d|bao gom|gom|khac|giua|va\s|hoac|mien|so huu|tang them|dang ky|phai)"
+)
+_OFFICIAL = re.compile(r"[^:(]*(?:\([^)]*\)[^:(]*)*")
+NOTHING = re.compile(
+    r"[\s\-+*.(]*(?:(?:hien|hien tai|ban than|gia dinh|toi|ca nhan)\s+)*"
+    r"(?:(?:khong|ko|chua|k)(?:\s+(?:co|phat sinh|ke khai|gi|nao|them|tai san|dat|nha|"
+    r"tai khoan|thu nhap|co phieu|trai phieu|von gop|vang|con|khac|cong trinh|xay dung|o|nuoc ngoai|cac|loai|"
+    r"giay to|gia|tien|vo|chong|hoac|chua thanh nien|den thoi diem nay|thuoc dien))*|"
+    r"khong thuoc dien ke khai|none|nil|x|0|doc than|"
+    r"chua ket hon|chua lap gia dinh|da ly hon(?:\s+nam \d{4})?)[\s.;!)/]*"
+)
+NO_CHANGE = re.compile(r"khong\s+(?:co\s+)?(?:bien dong|thay doi|phat sinh|tang,? giam)")
+
+
+class Heading(NamedTuple):
+    """A section that a line opens, and what the line says beside the heading."""
+
+    section: Section
+    rest: str
+
+
+def is_nothing(text: str) -> bool:
+    """True for `Không`, `Không có`, dots and dashes: the answer that there is nothing to declare."""
+    folded = fold(undotted(text))
+    return not folded.strip(" .,:;-_+*/()[]|") or NOTHING.fullmatch(folded) is not None
+
+
+def _phrases(sections: tuple[Section, ...]) -> tuple[re.Pattern[str], dict[str, list[Section]]]:
+    named: dict[str, list[Section]] = {}
+    for section in sections:
+        for name in section.names:
+            named.setdefault(name, []).append(section)
+    longest = sorted(named, key=len, reverse=True)
+    return re.compile("|".join(re.escape(name) for name in longest)), named
+
+
+_MOVEMENTS = (*GATHERING_MOVEMENTS, *MOVEMENT_SECTIONS)
+_BY_PART = {
+    "I": _phrases(SECTIONS),
+    "II": _phrases(tuple(section for section in SECTIONS if not section.code.startswith("I."))),
+    "III": _phrases(tuple(section for section in SECTIONS if section.code == "III") + _MOVEMENTS),
+}
+
+
+@lru_cache(maxsize=100_000)
+def heading(text: str, part: str) -> Heading | None:
+    """The section that a line opens while `part` (I, II or III) is being read."""
+    folded = fold(text)
+    numbering = NUMBERING.match(folded)
+    start = numbering.end() if numbering else 0
+    phrases, named = _BY_PART[part]
+    match = phrases.match(folded, start)
+    if match is None:
+        return None
+    number = re.sub(r"\s", "", (numbering[1] if numbering else None) or "")
+    tail = folded[match.end() :]
+    if tail[:1].isalnum() and not tail[:1].isdigit():
+        return None
+    section = _chosen(named[match[0]], number)
+    sure = number in (section.number, section.code.lower())
+    if not sure and not _TAIL.match(tail):
+        return None
+    return Heading(section, _rest(text, match.end()))
+
+
+def _chosen(sections: list[Section], number: str) -> Section:
+    return next((section for section in sections if section.number == number), sections[0])
+
+
+def _rest(text: str, place: int) -> str:
+    """What follows the official words of a heading: after the colon, or an answer that there is nothing."""
+    folded = fold(text)
+    official = _OFFICIAL.match(folded, place)
+    end = official.end() if official else place
+    if folded[end : end + 1] == ":":
+        return undotted(text[end + 1 :]).strip(" .")
+    none = re.search(r"\bkhong(?: co)?(?: bien dong| thay doi| phat sinh)?\W*$", folded[place:])
+    return text[place + none.start() :].strip() if none else ""

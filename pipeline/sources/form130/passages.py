@@ -1,0 +1,137 @@
+"""The lines of a form parted at its headings, whatever they are written in: paragraphs, tables, or one large table."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.model.form130 import HEAD, INCOME, PART_III, Section
+from pipeline.sources.form130.fold import compose, fold
+from pipeline.sources.form130.headings import NUMBERING, Heading, heading
+from pipeline.sources.form130.labels import Labels
+from pipeline.store.reading_documents import Line, Piece
+
+HEAD_LABELS = Labels(HEAD.fields)
+FOOT = Section("foot", "", (), "declarations")
+_FOOT = re.compile(
+    r"[\s\-+*(]*(?:nguoi nhan ban ke khai|nguoi ke khai tai san|nguoi ke khai\s*(?:$|\()|nguoi lap|"
+    r"xac nhan cua|toi xin cam doan|toi cam doan|ghi chu\s*:?\s*$|huong dan (?:ke khai|viet)|"
+    r".{0,40}ngay\s*[\d._ ]+thang\s*[\d._ ]+nam\s*[\d._ ]+\s*$)"
+)
+# From section 8 on, the names of other sections are content: an account abroad holds money, an income is from a house.
+_LAST_SECTIONS = ("II.8", "II.9", "II.10")
+
+
+@dataclass
+class Passage:
+    """A section with its lines; `opening` is the line of its heading, `answer` what that line says beside it."""
+
+    section: Section
+    opening: Line | None = None
+    answer: str = ""
+    lines: list[Line] = field(default_factory=list)
+
+
+def passages(lines: Iterable[Line]) -> list[Passage]:
+    """Every line belongs to one passage; the first is the head of the form, before any heading."""
+    found = [Passage(HEAD)]
+    for line in map(_composed, lines):
+        for part in _single_lines(line) if _flat(line, found[-1].section) else [line]:
+            _add(part, found)
+    return found
+
+
+def _composed(line: Line) -> Line:
+    if all(piece.text.isascii() for piece in line.pieces):
+        return line
+    return line._replace(pieces=tuple(piece._replace(text=compose(piece.text)) for piece in line.pieces))
+
+
+def _flat(line: Line, section: Section) -> bool:
+    """True for a line whose pieces are read one by one: paragraphs, merged rows, the head and the foot."""
+    if len(line.pieces) < 2 or section is FOOT:
+        return True
+    return (
+        section is HEAD
+        and heading(line.pieces[0].text, "I") is None
+        and HEAD_LABELS.label_of(line.pieces[0].text) is None
+    )
+
+
+def _single_lines(line: Line) -> list[Line]:
+    return [
+        line._replace(pieces=(piece._replace(text=text.strip()),))
+        for piece in line.pieces
+        for text in piece.text.split("\n")
+        if text.strip()
+    ]
+
+
+def _add(line: Line, found: list[Passage]) -> None:
+    if not line.pieces:
+        return
+    current = found[-1]
+    part = _part(current.section)
+    first = _opening_text(line)
+    if current.section is not FOOT and _opens_foot(first, found, part):
+        found.append(Passage(FOOT, lines=[line]))
+        return
+    opened = None if current.section is FOOT else heading(first, part)
+    if opened and _allowed(opened.section, current.section):
+        found.append(_opened(opened, line))
+    elif part == "II" and _is_movement_heading(line):
+        found.append(Passage(PART_III, line, lines=[line]))
+    else:
+        current.lines.append(line)
+
+
+def _part(section: Section) -> str:
+    if section.code.startswith("III"):
+        return "III"
+    return "II" if section.code.startswith("II") else "I"
+
+
+def _opening_text(line: Line) -> str:
+    """The text that may be a heading: the first cell, joined with the next where it is only a number."""
+    first = line.pieces[0].text
+    folded = fold(first) + "."
+    numbering = NUMBERING.fullmatch(folded)
+    if numbering and numbering[1] and len(line.pieces) > 1:
+        return f"{first.rstrip('.')}. {line.pieces[1].text}"
+    return first
+
+
+def _opens_foot(text: str, found: list[Passage], part: str) -> bool:
+    """The signatures come after part II or III; a date line there is theirs."""
+    return part != "I" and _FOOT.match(fold(text)) is not None and len(found) > 2
+
+
+def _allowed(section: Section, current: Section) -> bool:
+    if current.code in _LAST_SECTIONS and section.code.startswith("II."):
+        return _LAST_SECTIONS.index(current.code) < _rank(section.code)
+    return section is not current or section is INCOME
+
+
+def _rank(code: str) -> int:
+    return _LAST_SECTIONS.index(code) if code in _LAST_SECTIONS else -1
+
+
+def _opened(opened: Heading, line: Line) -> Passage:
+    """A passage whose first line is what stands beside its heading in the same row."""
+    rest: list[Line] = []
+    beside = line.pieces[2:] if _opening_text(line) != line.pieces[0].text else line.pieces[1:]
+    if beside:
+        rest.append(line._replace(pieces=tuple(beside)))
+    return Passage(opened.section, line, opened.rest, rest)
+
+
+def _is_movement_heading(line: Line) -> bool:
+    folded = [fold(piece.text) for piece in line.pieces]
+    return any("loai tai san" in text for text in folded) and any("giai trinh" in text for text in folded)
+
+
+def places(lines: Iterable[Line]) -> list[str]:
+    return [piece.place for line in lines for piece in line.pieces]
+
+
+def joined(pieces: Iterable[Piece]) -> str:
+    return " ".join(piece.text.replace("\n", " ") for piece in pieces)
