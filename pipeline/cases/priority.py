@@ -54,11 +54,24 @@ def evidence_by_judgement(flags: pd.DataFrame, hypotheses: pd.DataFrame, paramet
 
 
 def flag_evidence(flags: pd.DataFrame, hypotheses: pd.DataFrame, parameters: Parameters) -> pd.Series:
-    """0 to 1 for each flag: by its severity, less where the data support an innocent reason."""
-    weights = {level: parameters.number(f"evidence_of_severity_{level}") for level in (1, 2, 3, 4)}
-    weight = flags.severity.clip(1, 4).map(weights).astype("float64")
-    supported = _supported(flags, hypotheses) & (flags.judgement != "error")
+    """0 to 1 for each flag: by its severity and amount, less where the data support an innocent reason."""
+    error = flags.judgement.eq("error")
+    weight = _weights("evidence", flags, parameters).where(~error, _weights("error", flags, parameters))
+    weight *= _size(flags, parameters)
+    supported = _supported(flags, hypotheses) & ~error
     return weight.where(~supported, weight * parameters.number("supported_reason_share"))
+
+
+def _weights(kind: str, flags: pd.DataFrame, parameters: Parameters) -> pd.Series:
+    """The weight of each flag's severity, as evidence or as a sign of error."""
+    weights = {level: parameters.number(f"{kind}_of_severity_{level}") for level in (1, 2, 3, 4)}
+    return flags.severity.clip(1, 4).map(weights).astype("float64")
+
+
+def _size(flags: pd.DataFrame, parameters: Parameters) -> pd.Series:
+    """0 to 1 for a finding on wealth, by the amount concerned: three quarters at `balance_half_vnd`; else 1."""
+    part = 1 - 0.25 ** (flags.amount_vnd.abs() / parameters.number("balance_half_vnd"))
+    return part.where(flags.judgement.eq("enrichment") & flags.amount_vnd.notna(), 1.0)
 
 
 def _supported(flags: pd.DataFrame, hypotheses: pd.DataFrame) -> pd.Series:

@@ -11,6 +11,7 @@ from pipeline.changes.debts import debt_columns, owed
 from pipeline.changes.households import household_columns, living_columns
 from pipeline.changes.incomes import declared, income_columns, received
 from pipeline.changes.periods import baselines, carried, with_carried
+from pipeline.changes.stated import beyond_stated
 from pipeline.changes.stocks import LIQUID_CELLS, held, lawfully_undeclared, listed_twice, stock_columns
 from pipeline.changes.sums import Sums, code_of, counted
 from pipeline.changes.things import Things, followed
@@ -60,6 +61,7 @@ def positions(
         liquid,
         lawfully_undeclared(before, after, threshold, things.liquid_came_aside),
         _newly_twice(listed_twice(rows, given["assets"]), baseline),
+        beyond_stated(before, after, movements, liquid),
         before.unknown(LIQUID_CELLS) + _of_baseline(withheld["assets"], baseline),
         living["living_central_vnd"],
     )

@@ -29,6 +29,7 @@ class Flows:
     liquid_change: np.ndarray
     undeclared_before: np.ndarray
     newly_twice: np.ndarray
+    beyond_stated: np.ndarray
     liquid_unknown_before: np.ndarray
     living_central: np.ndarray
 
@@ -91,10 +92,12 @@ def _sources(flows: Flows) -> tuple[np.ndarray, np.ndarray]:
 def _liquid_low(flows: Flows) -> np.ndarray:
     """Change of liquid funds less what the baseline may have held below the threshold and what is listed twice.
 
+    Where section III speaks of a smaller rise than section II shows, the smaller one counts.
+
     A line with a slip is set aside, but what fell behind the slip may have been spent.
     """
     doubts = flows.undeclared_before + flows.newly_twice + flows.things.liquid_fall_behind_slip
-    return np.asarray(flows.liquid_change - doubts)
+    return np.asarray(flows.liquid_change - np.maximum(doubts, flows.beyond_stated))
 
 
 def _liquid_high(flows: Flows) -> np.ndarray:

@@ -63,6 +63,7 @@ CAUSES = (
     "divorce",
     "purchase",
     "duplicate",
+    "row_in_quarantine",
 )
 ROLES = ("head", "deputy", "personnel", "accountant", "treasurer", "storekeeper", "procurement", "member")
 KIN = ("spouse", "parent", "child", "sibling")

@@ -4,15 +4,13 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import link
-from pipeline.changes import positions
+from pipeline.chain import follow
 from pipeline.engine import Engine
-from pipeline.explanations import read_explanations
-from pipeline.match import match_items
 from pipeline.model import DECLARED, FOLLOWED, ITEM_CHANGES
 from pipeline.model.registers import COMMUNE_CHANGES
 from pipeline.stages.partitions import accepted, parts, registers
 from pipeline.stages.run_context import Part, Run
+from pipeline.store.frames import read_frame
 from pipeline.store.tables import arrow_parts
 from pipeline.store.writing import write_parquet, write_table
 
@@ -21,30 +19,26 @@ def changes(run: Run, engine: Engine) -> dict[str, Any]:
     """item_changes.parquet, and the followed tables of every partition for the stages after."""
     for table in FOLLOWED:
         run.directory.clear("followed", table.name)
-    counts = engine.map(follow, parts(run), "changes")
+    counts = engine.map(follow_part, parts(run), "changes")
     paths = run.directory.parts("followed", "item_changes")
     write_parquet(run.directory.file("item_changes.parquet"), arrow_parts(paths), ITEM_CHANGES.schema())
     return {name: sum(count[name] for count in counts) for name in counts[0]}
 
 
-def follow(part: Part) -> dict[str, int]:
+def follow_part(part: Part) -> dict[str, int]:
     """One partition followed and written; how many rows each table has."""
     tables = {table.name: accepted(part, table) for table in DECLARED}
+    tables["withheld"] = withheld(part.run, tables)
     communes = registers(part.run).get("commune_changes", COMMUNE_CHANGES.empty())
-    followed = followed_tables(tables, communes, part)
+    followed = follow(tables, communes, part.run.parameters)
     for table in FOLLOWED:
         write_table(part.run.directory.work("followed", table.name, part.file_name), followed[table.name], table)
-    return {name: len(frame) for name, frame in followed.items()} | {"compared": _compared(followed["positions"])}
+    compared = int(followed["positions"].previous_declaration_id.notna().sum())
+    return {name: len(frame) for name, frame in followed.items()} | {"compared": compared}
 
 
-def followed_tables(tables: dict[str, pd.DataFrame], communes: pd.DataFrame, part: Part) -> dict[str, pd.DataFrame]:
-    parameters = part.run.parameters
-    pairs = link.pairs(tables["declarations"], set(tables["assets"].declaration_id))
-    explained = read_explanations(tables["movements"])
-    items = match_items(pairs, tables["assets"], tables["family"], tables["movements"], explained, communes, parameters)
-    balance = positions(pairs, items, tables, explained, parameters)
-    return {"pairs": pairs, "explained": explained, "item_changes": items, "positions": balance}
-
-
-def _compared(balance: pd.DataFrame) -> int:
-    return int(balance.previous_declaration_id.notna().sum())
+def withheld(run: Run, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """One row a row in quarantine of the declarations of a partition: declaration_id, table."""
+    missing = read_frame(run.directory.work("incomplete.parquet"))
+    own = missing[missing.declaration_id.isin(tables["declarations"].declaration_id)]
+    return own.loc[own.index.repeat(own["rows"]), ["declaration_id", "table"]].reset_index(drop=True)

@@ -9,6 +9,7 @@ from pipeline.cases.priority import scored
 from pipeline.engine import Engine
 from pipeline.model import DECLARED, FLAGS, FOLLOWED, HYPOTHESES, POSITIONS, RULE_OUTCOMES, SCORES, TABLES
 from pipeline.rules import rule_health, run_rules, suspend
+from pipeline.rules.gather import combine, gather
 from pipeline.stages.partitions import accepted, parts, registers
 from pipeline.stages.run_context import Part, Run
 from pipeline.store.frames import read_frame, write_frame
@@ -18,13 +19,14 @@ from pipeline.store.writing import write_table
 
 def score(run: Run, engine: Engine) -> dict[str, Any]:
     """scores.parquet, flags.parquet and the health of the rules."""
-    for name in ("peers", "features", "flags", "hypotheses", "rule_outcomes"):
+    for name in ("peers", "features", "shared", "flags", "hypotheses", "rule_outcomes"):
         run.directory.clear("scored", name)
     positions = read_parts(run.directory.parts("followed", "positions"), POSITIONS)
     cells = peers.peer_cells(positions, run.parameters)
     engine.map(write_features, parts(run), "features")
     _write_peers(run, peers.peer_statistics(positions, cells, run.parameters, _features(run)))
     unusual, model = forest_scores(run, cells)
+    gather_shared(run, engine)
     engine.map(judge, parts(run), "rules")
     flags, hypotheses, outcomes = (_gathered(run, table) for table in (FLAGS, HYPOTHESES, RULE_OUTCOMES))
     health = rule_health(outcomes, flags, hypotheses)
@@ -66,16 +68,31 @@ def _features(run: Run) -> pd.DataFrame:
     return pd.concat(frames).set_index("declaration_id").sort_index()
 
 
+def gather_shared(run: Run, engine: Engine) -> None:
+    """What several officials have in common, out of small columns of every partition."""
+    gathered = engine.map(gather_part, parts(run), "shared")
+    for name, frame in combine(gathered).items():
+        write_frame(run.directory.work("scored", "shared", f"{name}.parquet"), frame)
+
+
+def gather_part(part: Part) -> dict[str, pd.DataFrame]:
+    return gather(tables_of(part))
+
+
 def judge(part: Part) -> None:
     """The rules on one partition: its flags, hypotheses and outcomes."""
-    tables = {table.name: accepted(part, table) for table in DECLARED}
-    tables |= {table.name: read_table(_followed(part, table.name), table) for table in FOLLOWED}
-    tables |= registers(part.run) | {"peers": read_frame(_scored(part, "peers"))}
+    shared = {path.stem: read_frame(path) for path in part.run.directory.parts("scored", "shared")}
+    tables = tables_of(part) | registers(part.run) | shared | {"peers": read_frame(_scored(part, "peers"))}
     found = run_rules(tables, part.run.parameters, part.run.options.lang_ui)
-    for table, frame in zip(
-        (FLAGS, HYPOTHESES, RULE_OUTCOMES), (found.flags, found.hypotheses, found.outcomes), strict=True
-    ):
+    made = ((FLAGS, found.flags), (HYPOTHESES, found.hypotheses), (RULE_OUTCOMES, found.outcomes))
+    for table, frame in made:
         write_table(_scored(part, table.name), frame, table)
+
+
+def tables_of(part: Part) -> dict[str, pd.DataFrame]:
+    """The accepted and followed tables of one partition, by name."""
+    tables = {table.name: accepted(part, table) for table in DECLARED}
+    return tables | {table.name: read_table(_followed(part, table.name), table) for table in FOLLOWED}
 
 
 def _gathered(run: Run, table: Any) -> pd.DataFrame:

@@ -1,0 +1,69 @@
+"""The rooms in their order, in memory: from accepted tables to scores. No file, no clock.
+
+The stages call the two halves on partitions; notebooks and the evaluation call the whole on a province at once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline import features, forest, link, peers
+from pipeline.cases.priority import scored
+from pipeline.changes import positions
+from pipeline.explanations import read_explanations
+from pipeline.match import match_items, with_hindsight
+from pipeline.model import INPUTS
+from pipeline.params import Parameters
+from pipeline.rules import rule_health, run_rules, suspend
+from pipeline.rules.gather import combine, gather
+
+NOTHING_WITHHELD = pd.DataFrame({"declaration_id": pd.Series(dtype="str"), "table": pd.Series(dtype="str")})
+Tables = Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a whole chain gives; `followed` holds pairs, explained, item_changes and positions."""
+
+    followed: dict[str, pd.DataFrame]
+    peers: pd.DataFrame
+    features: pd.DataFrame
+    flags: pd.DataFrame
+    hypotheses: pd.DataFrame
+    health: pd.DataFrame
+    scores: pd.DataFrame
+
+
+def follow(tables: Tables, communes: pd.DataFrame, parameters: Parameters) -> dict[str, pd.DataFrame]:
+    """pairs, explained, item_changes and positions of one partition of officials.
+
+    `tables` may hold `withheld`: one row a row in quarantine, with declaration_id and table.
+    """
+    listed = link.whole_lists(tables["declarations"], tables["assets"], parameters)
+    pairs = link.pairs(tables["declarations"], listed)
+    explained = read_explanations(tables["movements"])
+    items = match_items(pairs, tables["assets"], tables["family"], tables["movements"], explained, communes, parameters)
+    balance = positions(pairs, items, tables, explained, parameters)
+    items = with_hindsight(items, tables.get("withheld", NOTHING_WITHHELD))
+    return {"pairs": pairs, "explained": explained, "item_changes": items, "positions": balance}
+
+
+def whole(tables: Tables, parameters: Parameters, seed: int, capacity: int, workers: int = 1) -> Judged:
+    """Every comparison of a province followed and judged; `tables` are canonical, duplicates removed."""
+    given = {name: tables.get(name, table.empty()) for name, table in INPUTS.items()}
+    people, _ambiguous = link.link_people(given["declarations"])
+    given["declarations"] = link.as_one_person(given["declarations"], people)
+    followed = follow(given, given["commune_changes"], parameters)
+    balance = followed["positions"]
+    cells = peers.peer_cells(balance, parameters)
+    values = features.features(balance, followed["item_changes"], parameters)
+    statistics = peers.peer_statistics(balance, cells, parameters, values)
+    z, _left_out = features.standardise(values, cells, parameters)
+    unusual, _model = forest.score(z, seed, parameters, capacity, workers)
+    together = combine([gather(given | followed)])
+    found = run_rules(given | followed | together | {"peers": statistics}, parameters)
+    health = rule_health(found.outcomes, found.flags, found.hypotheses)
+    flags = suspend(found.flags, health)
+    scores = scored(balance, flags, found.hypotheses, unusual, parameters)
+    return Judged(followed, statistics, values, flags, found.hypotheses, health, scores)

@@ -1,0 +1,123 @@
+"""Stage `outcome`: what staff found comes back from the filled list or a command into the register."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.errors import InputError
+from pipeline.model.registered import CASE_OUTCOMES, MEASURES, REGISTER
+from pipeline.register.control_group import lift
+from pipeline.register.filled import heading_of, measure_code, outcome_code, read_filled
+from pipeline.register.measures import measures
+from pipeline.register.versions import CONTENT, current, history, new_versions
+from pipeline.register.wording import history_lines, measure_lines
+from pipeline.stages.register_file import (
+    record_listing,
+    record_versions,
+    register_opened,
+    register_rows,
+    registered,
+)
+from pipeline.stages.run_context import Run
+from pipeline.store.filled_sheets import filled_sheets
+from pipeline.store.writing import write_files
+from pipeline.texts import Catalogue, catalogue
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the command says of one case; empty text is not given."""
+
+    case: str = ""
+    outcome: str = ""
+    measure: str = ""
+    outcome_on: date | None = None
+    decision_no: str = ""
+    officer: str = ""
+    note: str = ""
+
+
+def import_filled(run: Run, register: Path, file: Path, recorded_at: str) -> int:
+    """The outcomes of a filled list taken into the register; how many versions that made. All rows or none."""
+    say = catalogue(run.options.lang_ui)
+    sheets = filled_sheets(file)
+    if not any(heading_of(rows) for rows in sheets.values()):
+        raise InputError(say("register.no_list", file=file))
+    filled = read_filled(sheets, file.name, say)
+    if filled.problems:
+        first, more = filled.problems[0], len(filled.problems) - 1
+        raise InputError(say("register.more_problems", first=first, count=more) if more else first)
+    return _recorded(run, register, filled.rows, recorded_at, say)
+
+
+def note_outcome(run: Run, register: Path, told: Told, recorded_at: str) -> int:
+    """The outcome of one case taken into the register; what is not told stays as it was."""
+    say = catalogue(run.options.lang_ui)
+    record_listing(run.directory, register)
+    held = registered(register)
+    known = set(held["register"].case_id) | set(held["listings"].case_id) | set(held["lottery"].case_id)
+    if told.case not in known:
+        raise InputError(say("register.unknown_case", case=told.case))
+    row = one_row(told, current(held["register"]), say)
+    return _recorded(run, register, row, recorded_at, say)
+
+
+def one_row(told: Told, held: pd.DataFrame, say: Catalogue) -> pd.DataFrame:
+    """REGISTER: the row that the command means, completed by the version that holds."""
+    given: dict[str, object] = {
+        "outcome": _code(told.outcome, outcome_code, "OUTCOME", CASE_OUTCOMES, say),
+        "measure": _code(told.measure, measure_code, "MEASURE", MEASURES, say),
+        "outcome_on": told.outcome_on,
+        "decision_no": told.decision_no or None,
+        "officer": told.officer or None,
+        "note": told.note or None,
+    }
+    before = held[held.case_id == told.case]
+    for name in CONTENT:
+        if given[name] is None and len(before) and pd.notna(before[name].iloc[0]):
+            given[name] = before[name].iloc[0]
+    return REGISTER.conform(pd.DataFrame([{"case_id": told.case, **given, "source": "make outcome"}]))
+
+
+def _code(text: str, read: object, name: str, choices: tuple[str, ...], say: Catalogue) -> str | None:
+    found = read(text) if text and callable(read) else None
+    if text and found is None:
+        raise InputError(say("register.unknown_word", name=name, text=text, choices=", ".join(choices)))
+    return found
+
+
+def _recorded(run: Run, register: Path, rows: pd.DataFrame, recorded_at: str, say: Catalogue) -> int:
+    record_listing(run.directory, register)
+    with register_opened(register) as connection:
+        held = register_rows(connection)
+        of_cases = pd.concat([held["lottery"].reindex(columns=held["listings"].columns), held["listings"]])
+        versions = new_versions(held["register"], of_cases, rows, recorded_at)
+        record_versions(connection, versions)
+    print(say("register.recorded", added=len(versions), same=len(rows) - len(versions)))
+    return len(versions)
+
+
+def case_history(run: Run, register: Path, case_id: str) -> list[str]:
+    """The versions of a case as lines."""
+    say = catalogue(run.options.lang_ui)
+    found = history(registered(register)["register"], case_id)
+    return history_lines(found, say) or [say("register.no_case")]
+
+
+def measured(run: Run, register: Path, as_of: date) -> pd.DataFrame:
+    """Measures of list and work; also written as register/measures.csv and register/outcomes.csv of the run."""
+    say = catalogue(run.options.lang_ui)
+    held = registered(register)
+    found = pd.concat(
+        [
+            measures(held["register"], held["listings"], as_of, run.parameters),
+            lift(held["register"], held["listings"], held["lottery"], run.parameters),
+        ],
+        ignore_index=True,
+    )
+    said = found.assign(said=measure_lines(found, run.parameters, as_of, say))
+    files = {"measures.csv": said.to_csv(index=False).encode("utf-8")}
+    write_files(run.directory.file("register"), files)
+    return said
