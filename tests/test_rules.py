@@ -9,7 +9,7 @@ import pytest
 from pipeline.params import Parameters
 from pipeline.rules import RULES
 from pipeline.rules.evaluate import evaluate
-from pipeline.rules.examples import blocks, required, typed
+from pipeline.rules.examples import blocks, judged_frame, required
 from pipeline.rules.reasons import REASONS
 from pipeline.texts import catalogue
 
@@ -26,20 +26,10 @@ def judged(
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """The cases of a rule as a frame, its flags and its outcomes."""
     rule = RULES[rule_id]
-    frame = typed(CASES[rule_id], [*rule.columns, *_places(rule_id), *([rule.amount] if rule.amount else [])])
+    frame = judged_frame(rule, CASES[rule_id], catalogue(language))
     registers = dict.fromkeys(rule.registers, pd.DataFrame({"present": [1]}))
     frames = {**registers, rule.over: frame, "declarations": frame[["declaration_id"]]}
     return frame, *evaluate(rule, frames, parameters, catalogue(language))
-
-
-def _places(rule_id: str) -> list[str]:
-    from pipeline.rules.sentences import _places as places
-
-    return [
-        name
-        for name in places(catalogue("vi").messages[f"rule.{rule_id}.finding"])
-        if name not in ("observed", "limit", "amount")
-    ]
 
 
 def outcome_of(rule_id: str, case: str, parameters: Parameters) -> str:

@@ -34,7 +34,11 @@ def counted(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     explained = tables["explained"]
     quoted = explained["source"].eq("savings") & ~explained["category"].isin(["income", "money"])
     settled = explained["source"].eq("loan") & explained["direction"].eq("out")
+    plots = items["category"].isin(PLOTS)
+    shrank = items["state"].isin(["gone", "split", "merged"]) | items["area_after_m2"].lt(items["area_before_m2"])
     counted = positions.assign(
+        plots_left_count=tally(positions, items, plots & shrank),
+        spouse_salary_vnd=_spouse_salary(positions, tables["incomes"]),
         savings_told_count=tally(positions, explained, quoted),
         loans_settled_count=tally(positions, explained, settled),
         houses_count=tally(positions, assets, category.eq("house")),
@@ -58,6 +62,12 @@ def counted(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
         ).astype("float64"),
     )
     return _spouse_part(_bought_lately(counted, assets), items)
+
+
+def _spouse_salary(positions: pd.DataFrame, incomes: pd.DataFrame) -> pd.Series:
+    """What of the spouse's income is salary, where the form says so."""
+    salary = incomes["recipient"].eq("spouse") & incomes["source"].eq("salary")
+    return tally(positions, incomes, salary, incomes["amount_vnd"])
 
 
 def _bought_lately(positions: pd.DataFrame, assets: pd.DataFrame) -> pd.DataFrame:

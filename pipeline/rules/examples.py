@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 
 from pipeline.rules.rule import Rule
+from pipeline.rules.sentences import places_of
+from pipeline.texts import Catalogue
 
 CASES = ("above", "at_limit", "below", "unknown", "not_in_force", "innocent_twin")
 DAY, DAY_BEFORE_THE_LAW = "2025-12-31", "2018-12-31"
@@ -40,6 +42,12 @@ def typed(cases: pd.DataFrame, extra: list[str]) -> pd.DataFrame:
     frame = pd.DataFrame({name: _typed(cases[name]) for name in cases.columns if name not in ("case", "outcome")})
     absent = {name: np.nan for name in extra if name not in frame}
     return frame.assign(declaration_id=cases["case"].astype("str"), declarant_id=cases["case"].astype("str"), **absent)
+
+
+def judged_frame(rule: Rule, cases: pd.DataFrame, say: Catalogue) -> pd.DataFrame:
+    """The cases as the rule's frame, with every column that the rule and its sentence look at."""
+    places = [name for name in places_of(rule, say) if name not in ("observed", "limit", "amount")]
+    return typed(cases, [*rule.columns, *places, *([rule.amount] if rule.amount else [])])
 
 
 def _typed(cells: pd.Series) -> pd.Series:

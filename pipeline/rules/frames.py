@@ -39,7 +39,7 @@ def prepare(tables: Tables, parameters: Parameters) -> dict[str, pd.DataFrame]:
     declarations = base["declarations"].reset_index(drop=True)
     positions = histories({**base, **registers}, parameters)
     explained = _explained(base, positions)
-    items = followed_items(base, positions, registers)
+    items = followed_items(base, positions, registers, parameters)
     frames = {
         **registers,
         "declarations": declarations,
@@ -50,7 +50,7 @@ def prepare(tables: Tables, parameters: Parameters) -> dict[str, pd.DataFrame]:
         "incomes": _incomes(base, positions),
         "family": _family(base),
         "explained": explained,
-        "told_sales": told_sales(explained),
+        "told_sales": told_sales(explained, positions),
         "totals": _totals(base, positions),
         "kinds": _kinds(base, parameters),
         "filings": filings(positions, registers.get("obliged"), parameters),

@@ -31,6 +31,7 @@ ONE_BEFORE = {
     "text_previous": "explanation",
     "cash_two_before_vnd": "cash_before_vnd",
     "spouse_income_previous_vnd": "income_spouse_year_vnd",
+    "spouse_other_previous_vnd": "spouse_other_year_vnd",
     "loan_private_previous_vnd": "loan_private_vnd",
     "repaid_previous_vnd": "debt_repaid_vnd",
     "replaced_previous": "vehicle_replaced",
@@ -60,6 +61,8 @@ def histories(tables: Tables, parameters: Parameters) -> pd.DataFrame:
         _derived(beside(positions, tables["declarations"], ["period_start", "period_end", "full_name"]))
     )
     positions = counted(positions.copy(), tables)
+    other = (positions["income_spouse_vnd"] - positions["spouse_salary_vnd"]).clip(lower=0)
+    positions = positions.assign(spouse_other_year_vnd=other * 365 / positions["period_days"])
     positions = _peers(_shared(_registers(positions, tables), tables), tables)
     positions = _growth(positions, tables.get("growth"))
     positions = positions.copy()
@@ -224,10 +227,13 @@ def _past(listed: pd.DataFrame, floor: float) -> pd.DataFrame:
     first = listed.drop_duplicates("declarant_id").set_index("declarant_id")
     past = {name: earlier(listed, column) for name, column in ONE_BEFORE.items()}
     past |= {name: earlier(listed, column, 2) for name, column in TWO_BEFORE.items()}
+    repaid = listed["debt_repaid_vnd"].gt(0) | listed["loans_settled_count"].gt(0)
+    later = repaid.astype("float64").where(listed["declarant_id"].eq(listed["declarant_id"].shift(1)))
     capital = pd.concat(
         [listed[["capital_after_vnd", "capital_before_vnd"]], past["capital_two_before_vnd"].rename("two")], axis=1
     )
     return pd.DataFrame(past, index=listed.index).assign(
+        repaid_next=later.shift(-1).where(listed["declarant_id"].eq(listed["declarant_id"].shift(-1))),
         shortfall_3y_vnd=_three_years(listed, "shortfall_vnd"),
         capital_three_vnd=capital.min(axis=1, skipna=False),
         income_earlier_vnd=_mean(incomes),

@@ -103,34 +103,35 @@ def spouse_out_earns(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 
 @rule(
-    id="IN09", over="positions", needs=("office_days", "income_spouse_year_vnd", "spouse_income_previous_vnd"),
+    id="IN09", over="positions", needs=("office_days", "spouse_other_year_vnd", "spouse_other_previous_vnd"),
     limit="spouse_step_times", uses=("spouse_step_days", "item_threshold_vnd"), unit="times",
     amount="income_spouse_vnd", severity=2, judgement="interest", grounds=("COI", "COI-8"),
     reasons=("spouse_business", "marriage"),
 )  # fmt: skip
 def spouse_income_starts_with_office(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """Within a year or two of the appointment the spouse's income is many times what it was."""
-    times = positions.income_spouse_year_vnd / positions.spouse_income_previous_vnd.clip(lower=12_000_000)
-    large = positions.income_spouse_year_vnd >= positions.item_threshold_vnd
+    """Soon after the appointment the spouse earns, salary apart, many times what it was."""
+    times = positions.spouse_other_year_vnd / positions.spouse_other_previous_vnd.clip(lower=12_000_000)
+    large = positions.spouse_other_year_vnd >= positions.item_threshold_vnd
     return times[large & (times > limit) & positions.office_days.between(0, positions.spouse_step_days)]
 
 
 @rule(
     id="IN10", over="positions", needs=("stated_farm_vnd", "farm_area_m2"), limit="farm_norm_times",
-    uses=("farm_income_vnd_m2", "item_threshold_vnd"), unit="times", amount="stated_farm_vnd", severity=2,
+    uses=("farm_income_vnd_m2", "farm_excess_min_vnd"), unit="times", amount="stated_farm_vnd", severity=2,
     judgement="enrichment", grounds=("D40",), reasons=("spouse_business",),
 )  # fmt: skip
 def vague_farm_income(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """The income from farming is a multiple of what the declared land yields in a good year."""
+    """The income from farming exceeds what the declared land yields in a good year, in part and in sum."""
     area = positions.farm_area_m2.where(positions.farm_area_m2 > 0)
-    times = positions.stated_farm_vnd / (area * positions.farm_income_vnd_m2)
-    return times[(times > limit) & (positions.stated_farm_vnd >= positions.item_threshold_vnd)]
+    usual = area * positions.farm_income_vnd_m2
+    times = positions.stated_farm_vnd / usual
+    return times[(times > limit) & (positions.stated_farm_vnd - usual >= positions.farm_excess_min_vnd)]
 
 
 @rule(
     id="LN01", over="explained", among=PRIVATE_LOANS, needs=("amount_vnd", "text"), reads=("acquired_vnd",),
     limit="item_threshold_vnd", unit="vnd", amount="amount_vnd", severity=2, judgement="enrichment",
-    grounds=("D40", "D41.1.b"), reasons=("gift_documented", "sale_explains"),
+    grounds=("D40", "D41.1.b"), reasons=("loan_repaid", "gift_documented", "sale_explains"),
 )  # fmt: skip
 def loan_washing(explained: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """A purchase is explained by a loan of a private person without interest, term or contract."""

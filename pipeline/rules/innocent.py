@@ -7,6 +7,11 @@ from pipeline.rules.reason import Verdicts, reason
 
 # A sum that a document names covers a finding where it comes to nine tenths of it.
 COVERS = 0.9
+USED = 0.3
+# An income is the same as before where it does not exceed it by more than a half.
+STEADY = 2 / 3
+# Findings about words: the same words in many declarations are a template.
+OF_WORDS = ("UW06", "UW07", "PR09", "IN10")
 
 
 def _covered(context: pd.DataFrame, by: pd.Series) -> Verdicts:
@@ -58,10 +63,22 @@ def plot_split_or_merged(context: pd.DataFrame) -> Verdicts:
     return plot & (context.group_no.notna() | same_area), plot & (context.new_plots_area_m2 == 0)
 
 
-@reason(id="sale_explains", reads=("amount_vnd", "proceeds_vnd", "disposed_cost_vnd"))
+@reason(
+    id="sale_explains",
+    reads=("amount_vnd", "proceeds_vnd", "disposed_cost_vnd", "state", "income_vnd", "income_earlier_vnd"),
+)
 def sale_explains(context: pd.DataFrame) -> Verdicts:
-    """Something was sold in the period, and what it brought is of the size of the finding."""
-    return _covered(context, context[["proceeds_vnd", "disposed_cost_vnd"]].max(axis=1))
+    """Something was sold in the period, and what it brought is of the size of the finding.
+
+    What is gone does not prove its own sale: there the proceeds must be stated, or the income have risen by them.
+    """
+    proceeds = context.proceeds_vnd.fillna(0)
+    risen = (context.income_vnd - context.income_earlier_vnd).where(proceeds == 0, 0)
+    brought = proceeds.where(context.state.eq("gone"), context[["proceeds_vnd", "disposed_cost_vnd"]].max(axis=1))
+    supports, against = _covered(context, brought.fillna(0).combine(risen.fillna(0), max))
+    # A used thing brings less than it cost.
+    worn = context.state.eq("gone") & (proceeds >= USED * context.amount_vnd)
+    return supports | worn, against
 
 
 @reason(id="inheritance", reads=("amount_vnd", "explained_inheritance_vnd", "income_inheritance_vnd", "cause"))
@@ -122,11 +139,12 @@ def insurance_or_compensation(context: pd.DataFrame) -> Verdicts:
     return _covered(context, compensation + context.explained_insurance_vnd.fillna(0))
 
 
-@reason(id="retirement", reads=("age_years", "retirement_age_years"))
+@reason(id="retirement", reads=("age_years", "retirement_age_years", "amount_vnd", "explained_insurance_vnd"))
 def retirement(context: pd.DataFrame) -> Verdicts:
-    """The official is of an age at which lump sums of retirement or long savings are usual."""
+    """At an age of retirement a lump sum of the insurance fund is stated; the age alone leaves it open."""
     near = context.age_years >= context.retirement_age_years - 2
-    return near, context.age_years < context.retirement_age_years - 10
+    paid, _nothing = _covered(context, context.explained_insurance_vnd.fillna(0))
+    return near & paid, context.age_years < context.retirement_age_years - 10
 
 
 @reason(
@@ -134,9 +152,10 @@ def retirement(context: pd.DataFrame) -> Verdicts:
     reads=("income_spouse_vnd", "income_business_vnd", "spouse_income_previous_vnd", "income_declarant_vnd"),
 )
 def spouse_business(context: pd.DataFrame) -> Verdicts:
-    """The spouse earned before, and earns more than the official or from a business."""
+    """The spouse earned as much before, and earns more than the official or from a business."""
     earns = (context.income_spouse_vnd > context.income_declarant_vnd) | (context.income_business_vnd > 0)
-    return earns & (context.spouse_income_previous_vnd > 0), context.income_spouse_vnd == 0
+    steady = context.spouse_income_previous_vnd >= STEADY * context.income_spouse_vnd
+    return earns & steady & (context.income_spouse_vnd > 0), context.income_spouse_vnd == 0
 
 
 @reason(id="price_change_gold", reads=("gold_bought_vnd", "gold_before_vnd", "gold_after_vnd"))
@@ -154,8 +173,21 @@ def late_appearance(context: pd.DataFrame) -> Verdicts:
     return (context.known_before_days > 0) & below, context.known_before_days <= 0
 
 
-@reason(id="template", reads=("text_users_count", "unit_flagged_share"))
+@reason(id="template", reads=("text_users_count", "unit_flagged_share", "indicator"))
 def template(context: pd.DataFrame) -> Verdicts:
     """Many declarations of the unit have the same finding or the same words: look at the unit's form first."""
-    common = (context.unit_flagged_share >= 0.5) | (context.text_users_count >= 5)
+    same_words = context.indicator.isin(OF_WORDS) & (context.text_users_count >= 5)
+    common = (context.unit_flagged_share >= 0.5) | same_words
     return common, (context.unit_flagged_share < 0.1) & ~common
+
+
+@reason(id="loan_repaid", reads=("repaid_next",))
+def loan_repaid(context: pd.DataFrame) -> Verdicts:
+    """The next declaration says that a loan was repaid."""
+    return context.repaid_next > 0, context.repaid_next == 0
+
+
+@reason(id="supplied_later", reads=("supplied_later_count",))
+def supplied_later(context: pd.DataFrame) -> Verdicts:
+    """The item came back with a supplement: it was forgotten and supplied by the official."""
+    return context.supplied_later_count > 0, context.supplied_later_count == 0

@@ -24,6 +24,7 @@ from pipeline.rules.ties import (
     own_posts,
     relative_heads,
     relative_posts,
+    shared_numbers,
     shared_persons,
     windows,
 )
@@ -91,8 +92,7 @@ def _of_others(frames: Frames, held: pd.DataFrame) -> dict[str, pd.DataFrame]:
     if has(frames, "shared"):
         shared, positions = frames["shared"], frames["positions"]
         found["shared_persons"] = shared_persons(shared, frames.get("relations"), positions)
-        numbers = beside(shared[shared["what"] == "number"], positions, ["declarant_id", "declared_on"])
-        found["shared_numbers"] = numbers.dropna(subset=["declared_on"]).reset_index(drop=True)
+        found["shared_numbers"] = shared_numbers(shared, frames.get("relations"), positions)
     if has(frames, "loans"):
         loans = beside(frames["loans"], frames["positions"], ["declarant_id", "declared_on"])
         found["loans"] = loans.dropna(subset=["declared_on"]).reset_index(drop=True)

@@ -6,19 +6,18 @@ import numpy as np
 import pandas as pd
 
 from pipeline.model.vocabulary import LIQUID, PLOTS
+from pipeline.params import Parameters
 from pipeline.rules.join import beside, share
-from pipeline.text import compact
 
 Tables = Mapping[str, pd.DataFrame]
 AREA = r"(\d+(?:[.,]\d+)*) ?m(?:2|²)"
-CERTIFICATE = r"(?i:gcn|giấy chứng nhận)[^A-ZĐ\d]*([A-ZĐ]{1,2} ?\d{6,8})"
 POSITION_COLUMNS = [
     "kind", "birth_date", "post_field", "unit_code", "income_vnd", "income_year_vnd", "means_vnd", "movement_rows",
     "sequence_no", "appointed_on", "is_version", "increase_vnd",
 ]  # fmt: skip
 
 
-def followed_items(base: Tables, positions: pd.DataFrame, registers: Tables) -> pd.DataFrame:
+def followed_items(base: Tables, positions: pd.DataFrame, registers: Tables, parameters: Parameters) -> pd.DataFrame:
     """One row a followed item, with ratios of values and areas and the declaration's figures."""
     items = base["item_changes"].reset_index(drop=True).rename(columns={"kind": "item_kind"})
     items = beside(items, positions, POSITION_COLUMNS)
@@ -36,6 +35,7 @@ def followed_items(base: Tables, positions: pd.DataFrame, registers: Tables) -> 
     items = items.assign(
         value_or_reason=np.select([after.notna(), reasoned], ["value", "reason"], "none"),
         notice_late_days=(items["declared_on"] - acquired_year_end).dt.days.astype("float64"),
+        severity_cap=_severity_cap(items, parameters),
         value_ratio_times=_ratio(before, after),
         area_ratio_times=_ratio(items["area_before_m2"], items["area_after_m2"]),
         change_share=share((after - before).abs(), before),
@@ -52,6 +52,13 @@ def followed_items(base: Tables, positions: pd.DataFrame, registers: Tables) -> 
         + items["area_after_m2"].isna(),
     )
     return _peer_price(_official_price(items, registers.get("land_prices"), "area_after_m2"), registers.get("prices"))
+
+
+def _severity_cap(items: pd.DataFrame, parameters: Parameters) -> pd.Series:
+    """What an item weighs at most: one below the trigger of a supplement is worth a look, no more."""
+    value = items[["value_before_vnd", "value_after_vnd"]].max(axis=1)
+    large = value >= parameters.in_force("supplement_trigger_vnd", items["declared_on"])
+    return large.map({True: 4.0, False: 2.0})
 
 
 def _ratio(before: pd.Series, after: pd.Series) -> pd.Series:
@@ -81,24 +88,20 @@ def plot_sales(items: pd.DataFrame, positions: pd.DataFrame, land_prices: pd.Dat
     )
 
 
-def told_sales(explained: pd.DataFrame) -> pd.DataFrame:
-    """One row a sale of land told in section III (not in the sum of income), with the area and certificate in its
-    words, and in how many declarations of the official the same sale is told: same area and price, or same area
-    and certificate. Parts of a plot have areas of their own.
+def told_sales(explained: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
+    """One row a sum from a sale told in section III (not in that of income), in how many declarations of the official
+    the same sum with the same area is told so far, and how many plots left or shrank in this declaration.
     """
-    told = explained[
-        explained["source"].eq("asset_sale") & explained["category"].ne("income") & ~explained["direction"].eq("out")
-    ]
+    named = explained["source"].eq("asset_sale") & explained["category"].isin([*PLOTS, "house", "money"])
+    told = explained[named & ~explained["direction"].eq("out") & explained["amount_vnd"].notna()]
     area = told["text"].str.extract(AREA)[0].str.replace(".", "").str.replace(",", ".")
-    told = told.assign(
-        sold_area_m2=pd.to_numeric(area, errors="coerce"), certificate=compact(told["text"].str.extract(CERTIFICATE)[0])
-    )
-    price = told.groupby(["declarant_id", "sold_area_m2", "amount_vnd"])["declaration_id"].transform("nunique")
-    paper = told.groupby(["declarant_id", "sold_area_m2", "certificate"])["declaration_id"].transform("nunique")
-    counted = told.assign(told_count=pd.concat([price, paper], axis=1).max(axis=1).where(told["sold_area_m2"].notna()))
-    keys = ["declaration_id", "sold_area_m2", "amount_vnd"]
-    land = counted["sold_area_m2"].notna() | counted["category"].isin(PLOTS)
-    return counted[land].sort_values([*keys, "category"]).drop_duplicates(keys, ignore_index=True)
+    told = told.assign(sold_area_m2=pd.to_numeric(area, errors="coerce"))
+    sale, once = ["declarant_id", "amount_vnd"], ["declarant_id", "amount_vnd", "declaration_id"]
+    told = told.sort_values([*sale, "declared_on", "declaration_id", "sold_area_m2", "category"])
+    told = told.assign(sold_area_m2=told.groupby(once)["sold_area_m2"].transform("first")).drop_duplicates(once)
+    areas = told.groupby(sale)["sold_area_m2"].transform("nunique")
+    told = told.assign(told_count=(told.groupby(sale).cumcount() + 1.0).where(areas <= 1, 1.0))
+    return beside(told, positions, ["plots_left_count"]).reset_index(drop=True)
 
 
 def _official_price(rows: pd.DataFrame, land_prices: pd.DataFrame | None, area: str) -> pd.DataFrame:

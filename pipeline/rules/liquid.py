@@ -12,7 +12,7 @@ COMPARED = {"compared": (True,)}
 @rule(
     id="LQ01", over="positions", among=LISTED, needs=("cash_after_vnd",), reads=("income_year_vnd",),
     limit="cash_pile_times", uses=("item_threshold_vnd",), unit="times", amount="cash_after_vnd", severity=1,
-    judgement="enrichment", grounds=("D40",), reasons=("spouse_business", "sale_explains"),
+    judgement="enrichment", grounds=("D40",), reasons=("spouse_business", "sale_explains", "unit_slip"),
 )  # fmt: skip
 def cash_pile(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """Cash in hand is a multiple of the threshold of declaration, and more than a year's income where that is known."""
@@ -36,7 +36,7 @@ def mostly_cash(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
     needs=("cash_after_vnd", "cash_before_vnd", "income_vnd", "living_low_vnd"),
     reads=("loans_vnd", "deposit_before_vnd", "deposit_after_vnd", "disposed_cost_vnd"),
     limit="item_threshold_vnd", unit="vnd", severity=3, judgement="enrichment", grounds=("D40", "D41.1.b"),
-    reasons=("sale_explains", "inheritance", "gift_documented", "loan_bank"),
+    reasons=("sale_explains", "inheritance", "gift_documented", "loan_bank", "unit_slip"),
 )  # fmt: skip
 def sudden_cash(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """Cash grew by more than the income less living, what was sold, drawn from banks and borrowed."""
@@ -81,15 +81,16 @@ def cash_beside_loans(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 
 @rule(
-    id="LQ06", over="positions", among=COMPARED, needs=("gold_bought_vnd", "income_vnd"),
+    id="LQ06", over="positions", among=COMPARED, needs=("gold_bought_vnd", "income_vnd", "liquid_change_vnd"),
     limit="gold_to_income_share", uses=("item_threshold_vnd",), unit="share", amount="gold_bought_vnd",
     severity=2, judgement="enrichment", grounds=("D40", "D41.1.b"),
     reasons=("marriage", "gift_documented", "price_change_gold", "inheritance"),
 )  # fmt: skip
 def gold_jump(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """The quantity of gold grew, and what came in is worth a large part of the income."""
-    part = share(positions.gold_bought_vnd, positions.income_vnd)
-    return part[(part > limit) & (positions.gold_bought_vnd >= positions.item_threshold_vnd)]
+    """Gold came in that no other savings were given for, worth a large part of the income."""
+    fresh = positions[["gold_bought_vnd", "liquid_change_vnd"]].min(axis=1)
+    part = share(fresh, positions.income_vnd)
+    return part[(part > limit) & (fresh >= positions.item_threshold_vnd)]
 
 
 @rule(

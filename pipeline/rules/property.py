@@ -15,13 +15,13 @@ VESSEL = r"\b(?:máy bay|tàu bay|trực thăng|tàu|tầu|thuyền|ca ?nô|xà 
 
 
 @rule(
-    id="RE01", over="item_changes", among=NEW_PLOTS, needs=("price_vnd_m2", "official_price_vnd_m2"),
-    limit="price_to_official_share", unit="share", amount="value_after_vnd", severity=2, judgement="enrichment",
-    grounds=("D40", "D41.1.a"), reasons=("inheritance", "gift_documented", "unit_slip"),
-    registers=("land_prices",),
+    id="RE01", over="item_changes", among={**NEW_PLOTS, "category": ("land_residential",)},
+    needs=("price_vnd_m2", "official_price_vnd_m2"), limit="price_to_official_share", unit="share",
+    amount="value_after_vnd", severity=2, judgement="enrichment", grounds=("D40", "D41.1.a"),
+    reasons=("inheritance", "gift_documented", "unit_slip"), registers=("land_prices",),
 )  # fmt: skip
 def under_declared_price(items: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """A plot was bought for far less than the official price of the place and year."""
+    """A residential plot was bought for far less than the official price of the place and year."""
     part = share(items.price_vnd_m2, items.official_price_vnd_m2)
     return part[part < limit]
 

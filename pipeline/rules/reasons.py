@@ -72,6 +72,7 @@ def contexts(flags: pd.DataFrame, frames: Frames, parameters: Parameters) -> pd.
     context["retirement_age_years"] = parameters.in_force("retirement_age_years", context["declared_on"])
     context["age_years"] = (context["declared_on"] - context["birth_date"]).dt.days / 365.25
     context["grown_children_count"] = _grown_children(context, frames["family"], parameters)
+    context["supplied_later_count"] = _supplied_later(context, frames["item_changes"])
     context["unit_flagged_share"] = _unit_share(flags, positions).to_numpy()
     return context
 
@@ -100,6 +101,19 @@ def _grown_children(context: pd.DataFrame, family: pd.DataFrame, parameters: Par
     birth = looked_up(context["baseline_declaration_id"], born)
     came_of_age = birth + pd.DateOffset(years=int(parameters.number("minor_age_years")))
     return (came_of_age <= context["declared_on"]).astype("float64").where(came_of_age.notna(), 0.0)
+
+
+def _supplied_later(context: pd.DataFrame, items: pd.DataFrame) -> pd.Series:
+    """Items of the category and value that came back with a later supplement of the same official."""
+    back = items[items["state"].isin(["returned", "new"]) & items["kind"].eq("SUPPLEMENT")]
+    keys = ["declarant_id", "category", "value_vnd"]
+    back = back.rename(columns={"value_after_vnd": "value_vnd"})[[*keys, "declared_on"]].rename(
+        columns={"declared_on": "back_on"}
+    )
+    gone = context[["declarant_id", "category", "value_before_vnd", "declared_on"]].reset_index()
+    joined = gone.rename(columns={"value_before_vnd": "value_vnd"}).dropna(subset=["value_vnd"]).merge(back, on=keys)
+    later = joined[joined["back_on"] > joined["declared_on"]].groupby("index").size()
+    return later.reindex(context.index).astype("float64").fillna(0.0).where(context["value_before_vnd"].notna())
 
 
 def _unit_share(flags: pd.DataFrame, positions: pd.DataFrame) -> pd.Series:

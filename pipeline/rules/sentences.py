@@ -43,6 +43,11 @@ def findings(
     return reasons, [_json(row) for row in figures.to_dict("records")]
 
 
+def places_of(rule: Rule, say: Catalogue) -> list[str]:
+    """The places of the rule's sentence."""
+    return _places(say.messages[f"rule.{rule.id}.finding"])
+
+
 def filled(template: str, rows: pd.DataFrame, say: Catalogue) -> list[str]:
     """The sentence with its places filled from each row's columns."""
     words = {name: rows[name].map(_of_column(name, say)) for name in dict.fromkeys(_places(template))}

@@ -164,14 +164,28 @@ def complaint_ties(held: pd.DataFrame, complaints: pd.DataFrame) -> pd.DataFrame
 
 def shared_persons(shared: pd.DataFrame, relations: pd.DataFrame | None, positions: pd.DataFrame) -> pd.DataFrame:
     """One row a spouse or child whom another official names by the same number, with what the register knows."""
-    rows = beside(shared[shared["what"] == "person"], positions, ["declarant_id", "declared_on"]).dropna(
-        subset=["declared_on"]
-    )
+    rows = _of_partition(shared, "person", positions)
+    related = _relation_of(rows, relations).notna().astype("boolean")
+    return rows.assign(are_related=related if relations is not None else unknown(rows.index, "boolean"), grade="id")
+
+
+def shared_numbers(shared: pd.DataFrame, relations: pd.DataFrame | None, positions: pd.DataFrame) -> pd.DataFrame:
+    """One row an item whose number another official declares too; couples by family numbers or by the register."""
+    rows = _of_partition(shared, "number", positions)
+    couple = rows["are_household"].fillna(False).astype(bool) | _relation_of(rows, relations).eq("spouse")
+    return rows.assign(are_household=couple.fillna(False).astype("boolean"))
+
+
+def _of_partition(shared: pd.DataFrame, what: str, positions: pd.DataFrame) -> pd.DataFrame:
+    rows = beside(shared[shared["what"] == what], positions, ["declarant_id", "declared_on"])
+    return rows.dropna(subset=["declared_on"]).reset_index(drop=True)
+
+
+def _relation_of(rows: pd.DataFrame, relations: pd.DataFrame | None) -> pd.Series:
+    """What the other official is to the official by the register, null where it does not know them as relatives."""
     if relations is None or relations.empty:
-        return rows.assign(are_related=unknown(rows.index, "boolean"), grade="id")
-    near = kinship(relations, rows["declarant_id"])
-    known = set(zip(near["person_id"], near["relative_id"], strict=True))
-    related = [pair in known for pair in zip(rows["declarant_id"], rows["other_id"], strict=True)]
-    return rows.assign(are_related=pd.Series(related, index=rows.index, dtype="boolean"), grade="id").reset_index(
-        drop=True
-    )
+        return unknown(rows.index)
+    near = kinship(relations, rows["declarant_id"]).dropna(subset=["relative_id"])
+    known = near.set_index(["person_id", "relative_id"])["relation"]
+    found = known.reindex(pd.MultiIndex.from_arrays([rows["declarant_id"], rows["other_id"]]))
+    return pd.Series(found.to_numpy(), index=rows.index, dtype="str")

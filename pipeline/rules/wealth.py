@@ -3,11 +3,14 @@
 import numpy as np
 import pandas as pd
 
+from pipeline.model.vocabulary import CATEGORIES, LIQUID
 from pipeline.rules.join import share
 from pipeline.rules.rule import rule
 from pipeline.text import folded
 
 COMPARED = {"compared": (True,)}
+# Money, gold and securities that go are spent: the balance speaks of them.
+THINGS = tuple(category for category in CATEGORIES if category not in LIQUID)
 WHY_RICHER = (
     "sale_explains",
     "inheritance",
@@ -68,8 +71,8 @@ def unexplained_over_years(positions: pd.DataFrame, limit: pd.Series) -> pd.Seri
 
 @rule(
     id="UW05", over="positions", among=COMPARED, needs=("increase_vnd", "movement_rows"),
-    reads=("revaluation_vnd",), limit="supplement_trigger_vnd", unit="vnd", amount="increase_vnd", severity=3,
-    judgement="enrichment", grounds=("D36.2", "D40"),
+    reads=("revaluation_vnd",), limit="supplement_trigger_vnd", unit="vnd", amount="increase_vnd", severity=2,
+    judgement="process", grounds=("D36.2", "D40"),
     reasons=("revaluation", "marriage", "inheritance", "late_appearance"),
 )  # fmt: skip
 def change_not_declared(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
@@ -180,12 +183,12 @@ def step_at_appointment(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 
 @rule(
-    id="UW14", over="item_changes", among={"state": ("gone",), "cause": (None, np.nan)},
+    id="UW14", over="item_changes", among={"state": ("gone",), "cause": (None, np.nan), "category": THINGS},
     needs=("value_before_vnd",), reads=("movement_stated",), limit="item_threshold_vnd", unit="vnd",
     amount="value_before_vnd", severity=3, judgement="enrichment", grounds=("D40", "D41.1.a"),
     reasons=(
         "threshold_raised", "child_turned_18", "place_renamed", "certificate_reissued", "plot_split_or_merged",
-        "sale_explains", "divorce",
+        "sale_explains", "divorce", "supplied_later",
     ),
 )  # fmt: skip
 def gone_without_trace(items: pd.DataFrame, limit: pd.Series) -> pd.Series:
@@ -229,10 +232,12 @@ def sale_above_plausible(sales: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 
 @rule(
-    id="UW18", over="told_sales", needs=("amount_vnd", "sold_area_m2"), reads=("told_count",),
-    limit="sold_again_times", unit="number", amount="amount_vnd", severity=3, judgement="enrichment",
-    grounds=("D40", "D41.1.a"), reasons=("plot_split_or_merged", "template"),
+    id="UW18", over="told_sales", needs=("amount_vnd", "told_count"),
+    reads=("plots_left_count", "sold_area_m2"), limit="sold_again_times", uses=("item_threshold_vnd",),
+    unit="number", amount="amount_vnd", severity=3, judgement="enrichment", grounds=("D40", "D41.1.a"),
+    reasons=("plot_split_or_merged", "template"),
 )  # fmt: skip
 def sold_again(sales: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """The sale of one plot (same area and price, or certificate and area) is a source in several declarations."""
-    return sales.told_count[sales.told_count >= limit]
+    """A sale that an earlier declaration told already is a source again, and no land left the list this time."""
+    again = (sales.told_count >= limit) & (sales.amount_vnd >= sales.item_threshold_vnd)
+    return sales.told_count[again & (sales.plots_left_count == 0)]
