@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.match.items import Items
-from pipeline.match.likeness import NEAR, SAME, UNKNOWN, address_levels, close, codes
+from pipeline.match.likeness import NEAR, OTHER, SAME, UNKNOWN, address_levels, close, codes, days
 from pipeline.params import Parameters
 
 # More free plots than this in one commune are not tried in all combinations.
@@ -41,14 +41,15 @@ def divided(before: pd.DataFrame, after: pd.DataFrame, items: Items, parameters:
 
 def _pieces(wholes: pd.DataFrame, parts: pd.DataFrame, items: Items, parameters: Parameters) -> pd.DataFrame:
     """One row a whole and a smaller plot that may be part of it: in its commune, else at its address."""
-    columns = ["place", "area", "value", "address", "certificate", "order"]
+    columns = ["place", "area", "value", "address", "certificate", "acquired", "order"]
     left, right = (side.join(items.rows[columns], on="position") for side in (wholes, parts))
     pieces = left[left.area > 0].merge(right[right.area > 0], on="pair", suffixes=("_whole", ""))
     pieces = pieces[pieces.area < pieces.area_whole * (1.0 - parameters.number("match_tolerance_share"))]
     place, certificate = codes(pieces.place_whole, pieces.place), codes(pieces.certificate_whole, pieces.certificate)
     address = address_levels(pieces.address_whole, pieces.address, items.texts, parameters)
     inside = (place == SAME) | ((place == UNKNOWN) & np.isin(address, [SAME, NEAR]))
-    pieces = pieces.assign(told=(address == SAME) | (certificate == SAME))[inside]
+    other_day = days(pieces.acquired_whole, pieces.acquired) == OTHER
+    pieces = pieces.assign(told=(address == SAME) | (certificate == SAME), other_day=other_day)[inside]
     pieces = pieces.sort_values(["position_whole", "order", "position"], ignore_index=True)
     pieces["number"] = pieces.groupby("position_whole").cumcount()
     crowded = pieces.groupby("position_whole").number.transform("max") >= MOST_FREE_PLOTS
@@ -66,7 +67,7 @@ def _combinations(pieces: pd.DataFrame, parameters: Parameters) -> list[pd.DataF
     """Two, three, ... pieces of a whole whose areas add up: `members` is a tuple of their positions."""
     tolerance, exact = parameters.number("match_tolerance_share"), parameters.number("match_exact_share")
     rows = pieces.assign(members=_tuples((position,) for position in pieces.position))
-    more = pieces[["position", "number", "area", "value", "told"]].add_suffix("_more")
+    more = pieces[["position", "number", "area", "value", "told", "other_day"]].add_suffix("_more")
     more = more.join(pieces[["position_whole", "merged"]])
     found = []
     for count in range(2, int(parameters.number("match_split_most_parts")) + 1):
@@ -77,13 +78,17 @@ def _combinations(pieces: pd.DataFrame, parameters: Parameters) -> list[pd.DataF
 
 
 def _that_add_up(rows: pd.DataFrame, tolerance: float, exact: float) -> pd.DataFrame:
-    """The combinations whose areas make the whole within the tolerance, and for which something else speaks too.
+    """The combinations whose areas make the whole within the tolerance, and for which more speaks than against.
 
-    Costs are shared out to the dong when a plot is divided; sums that are merely near are a coincidence.
+    For it: costs that add up to the dong (sums that are merely near are a coincidence), a common address or number,
+    and then an exact sum of areas. Against it: other costs, another day of acquisition.
     """
     error = (rows.area - rows.area_whole).abs() / rows.area_whole
-    adds_up = close(rows.value, rows.value_whole, exact)
-    rows = rows.assign(error=error, evidence=adds_up.astype("int64") + rows.told.astype("int64"))
+    adds_up, known = close(rows.value, rows.value_whole, exact), (rows.value + rows.value_whole).notna()
+    spoken_for = [adds_up, rows.told, rows.told & (error <= exact)]
+    against = [known & ~close(rows.value, rows.value_whole, tolerance), rows.other_day]
+    evidence = sum(np.asarray(one, dtype="int64") for one in spoken_for)
+    rows = rows.assign(error=error, evidence=evidence - sum(np.asarray(one, dtype="int64") for one in against))
     return rows[(error <= tolerance) & (rows.evidence > 0)]
 
 
@@ -96,16 +101,14 @@ def _joined(rows: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
         area=rows.area + rows.area_more,
         value=rows.value + rows.value_more,
         told=rows.told | rows.told_more,
+        other_day=rows.other_day | rows.other_day_more,
         number=rows.number_more,
-    )[[*WHOLE, "members", "area", "value", "told", "number"]]
+    )[[*WHOLE, "members", "area", "value", "told", "other_day", "number"]]
 
 
 def _tuples(members: Iterable[tuple[int, ...]]) -> np.ndarray:
     """Tuples as the cells of a column."""
-    held = list(members)
-    cells = np.empty(len(held), dtype=object)
-    cells[:] = held
-    return cells
+    return np.fromiter(members, dtype=object)
 
 
 def _without_overlap(found: pd.DataFrame) -> pd.DataFrame:
@@ -123,13 +126,13 @@ def _without_overlap(found: pd.DataFrame) -> pd.DataFrame:
             kept.append(place)
     chosen = ranked.iloc[kept].sort_values(["pair", "merged", "order_whole"], ignore_index=True)
     chosen["group"] = chosen.groupby("pair").cumcount() + 1
-    chosen["confidence"] = np.where(chosen.evidence == 2, 0.98, 0.9)
+    chosen["confidence"] = np.where(chosen.evidence >= 2, 0.98, 0.9)
     return chosen.explode("members", ignore_index=True)
 
 
-def shares(amount: np.ndarray, group: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Each row's part of its group's amount, by weight, in whole units that add up to the amount."""
+def shares(amount: np.ndarray, group: np.ndarray, weight: np.ndarray, digits: int) -> np.ndarray:
+    """Each row's part of its group's amount, by weight, rounded to so many digits; the parts add up to the amount."""
     rows = pd.DataFrame({"amount": amount, "group": group, "weight": weight})
     portion = rows.amount * rows.weight / rows.groupby("group").weight.transform("sum")
-    upto = portion.groupby(rows.group).cumsum().round()
-    return np.asarray(upto - upto.groupby(rows.group).shift().fillna(0.0))
+    upto = portion.groupby(rows.group).cumsum().round(digits)
+    return np.asarray((upto - upto.groupby(rows.group).shift().fillna(0.0)).round(digits))

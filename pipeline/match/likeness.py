@@ -63,7 +63,7 @@ def _levels(
         "floor": np.where(building, area, UNKNOWN),
         "value": sizes(before.value, after.value, "match_slip_factors", parameters),
         "quantity": _quantities(before, after, parameters),
-        "acquired": _days(before.acquired, after.acquired),
+        "acquired": days(before.acquired, after.acquired),
         "holder": codes(before.holder, after.holder),
         "country": codes(before.country, after.country),
         "category": codes(before.category, after.category),
@@ -111,7 +111,7 @@ def slip_factors(name: str, parameters: Parameters) -> list[float]:
     return [float(factor) for factor in str(parameters.value(name)).split()]
 
 
-def _days(before: pd.Series, after: pd.Series) -> np.ndarray:
+def days(before: pd.Series, after: pd.Series) -> np.ndarray:
     level = np.where(before == after, SAME, np.where(before.dt.year == after.dt.year, NEAR, OTHER))
     return np.where(before.isna() | after.isna(), UNKNOWN, level)
 

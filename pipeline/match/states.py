@@ -89,9 +89,9 @@ def _shared_out(rows: pd.DataFrame) -> pd.DataFrame:
         group = rows.loc[chosen, "pair"].to_numpy() * 1000 + rows.loc[chosen, "group"].to_numpy()
         weight = rows.loc[chosen, f"area_{part}"].to_numpy()
         rows = rows.copy()
-        for name in ("value", "area"):
+        for name, digits in (("value", 0), ("area", 2)):
             amount = rows.loc[chosen, f"{name}_{whole}"].to_numpy()
-            rows.loc[chosen, f"{name}_{whole}"] = shares(amount, group, weight)
+            rows.loc[chosen, f"{name}_{whole}"] = shares(amount, group, weight, digits)
     return rows
 
 
