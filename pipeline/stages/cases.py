@@ -10,14 +10,14 @@ from pipeline.cases.wording import cases as worded
 from pipeline.engine import Engine
 from pipeline.exports.dossier import dossier
 from pipeline.exports.dossier_context import DossierContext, context_of, peer_values
-from pipeline.exports.facts import RunFacts
 from pipeline.exports.list_content import ListContent
 from pipeline.exports.lists import case_list
-from pipeline.model import FLAGS, HYPOTHESES, SCORES
+from pipeline.model import CASES, FLAGS, HYPOTHESES, SCORES
 from pipeline.stages.evidence import balances, evidence_of
 from pipeline.stages.run_context import Run
+from pipeline.stages.run_facts import run_facts
 from pipeline.store.tables import read_table
-from pipeline.store.writing import clear_folder, write_files
+from pipeline.store.writing import clear_folder, write_files, write_table
 from pipeline.texts import Catalogue, catalogue
 
 
@@ -28,6 +28,8 @@ def cases(run: Run, engine: Engine) -> dict[str, Any]:
     content = list_content(run, found, say)
     clear_folder(run.directory.file("cases"))
     write_files(run.directory.file("cases"), case_list(content, say, run.options.profile))
+    for name in ("reserve", "returns"):
+        write_table(run.directory.work("listed", f"{name}.parquet"), getattr(content, name), CASES)
     engine.map(write_dossier, dossier_tasks(run, content), "dossiers")
     return {
         "cases": len(content.cases),
@@ -47,20 +49,7 @@ def list_content(run: Run, found: Lists, say: Catalogue) -> ListContent:
     words = (flags, hypotheses, evidence["positions"], run.parameters, say)
     listed, reserve, returns = (worded(rows, *words) for rows in three)
     tables = {part.name: evidence[part.name] for part in fields(ListContent) if part.name in evidence}
-    return ListContent(listed, reserve, returns, **tables, facts=facts(run, found, say))
-
-
-def facts(run: Run, found: Lists, say: Catalogue) -> RunFacts:
-    validated = run.directory.record("validate")
-    return RunFacts(
-        run_id=run.directory.record("score")["key"][:12],
-        data_cut_off=pd.Timestamp(validated["last_day"]).date(),
-        parameters_hash=run.parameters_hash,
-        code_version=run.directory.record("score")["key"][12:24],
-        capacity=run.options.capacity,
-        seed=run.options.seed,
-        notes=(say("list.weak"),) if found.weak else (),
-    )
+    return ListContent(listed, reserve, returns, **tables, facts=run_facts(run, found.weak, say))
 
 
 def dossier_tasks(run: Run, content: ListContent) -> list[tuple[Run, pd.Series, DossierContext]]:

@@ -1,6 +1,6 @@
 """All rows of a few officials, out of the tables of a run."""
 
-from collections.abc import Mapping
+from pathlib import Path
 
 import pandas as pd
 
@@ -47,14 +47,14 @@ def balances(run: Run) -> pd.DataFrame:
     return pd.concat(cells).merge(pd.concat(held), on="declaration_id", validate="one_to_one")
 
 
-def _positions(run: Run) -> list:
+def _positions(run: Run) -> list[Path]:
     return run.directory.parts("followed", "positions")
 
 
-def _rows(paths: list, table: Table, ids: set[str]) -> pd.DataFrame:
+def _rows(paths: list[Path], table: Table, ids: set[str]) -> pd.DataFrame:
     return read_rows_of(paths, table, table.names, ids)
 
 
-def _verifications(run: Run, declarants: pd.Series) -> Mapping[str, pd.DataFrame]:
+def _verifications(run: Run, declarants: pd.Series) -> dict[str, pd.DataFrame]:
     held = registers(run).get("verifications")
     return {} if held is None else {"verifications": held[held.declarant_id.isin(set(declarants))]}

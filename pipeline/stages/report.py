@@ -2,10 +2,46 @@
 
 from typing import Any
 
+import pandas as pd
+
 from pipeline.engine import Engine
+from pipeline.exports.site import site
+from pipeline.exports.site_context import SiteContext
+from pipeline.model import CASES, DECLARATIONS, FLAGS, ITEM_CHANGES, POSITIONS, QUARANTINE, RULE_OUTCOMES, SCORES
 from pipeline.stages.run_context import Run
+from pipeline.stages.run_facts import run_facts
+from pipeline.store.tables import read_parts, read_rows_of, read_table
+from pipeline.store.writing import write_files
+from pipeline.texts import catalogue
+
+# A page with more rows is slow in a browser; all rows are in scores.parquet.
+COMPARISONS_SHOWN = 20_000
 
 
-def report(_run: Run, _engine: Engine) -> dict[str, Any]:
-    """The pages of the run."""
-    return {}
+def report(run: Run, _engine: Engine) -> dict[str, Any]:
+    """index.html and the pages that it leads to."""
+    pages = site(site_context(run), run.options.lang_ui, run.options.profile)
+    write_files(run.directory.root, pages)
+    return {"pages": len(pages)}
+
+
+def site_context(run: Run) -> SiteContext:
+    """The tables of the run as far as the pages show them: the first comparisons by rank, all flags and findings."""
+    directory = run.directory
+    scores = read_table(directory.file("scores.parquet"), SCORES).sort_values("rank").head(COMPARISONS_SHOWN)
+    ids = set(scores.declaration_id)
+    rows = [{"table": name} | counted for name, counted in directory.record("validate")["rows"].items()]
+    weak = bool(directory.record("cases")["weak"])
+    return SiteContext(
+        rows=pd.DataFrame(rows),
+        cases=read_table(directory.file("cases", "flagged_cases.parquet"), CASES),
+        returns=read_table(directory.work("listed", "returns.parquet"), CASES),
+        scores=scores,
+        positions=read_rows_of(directory.parts("followed", "positions"), POSITIONS, POSITIONS.names, ids),
+        declarations=read_rows_of(directory.parts("accepted", "declarations"), DECLARATIONS, DECLARATIONS.names, ids),
+        flags=read_table(directory.file("flags.parquet"), FLAGS),
+        rule_outcomes=read_table(directory.work("scored", "outcomes.parquet"), RULE_OUTCOMES),
+        item_changes=read_parts([directory.file("item_changes.parquet")], ITEM_CHANGES, ["category", "state"]),
+        quarantine=read_table(directory.file("quarantine.parquet"), QUARANTINE),
+        facts=run_facts(run, weak, catalogue(run.options.lang_ui)),
+    )

@@ -57,11 +57,11 @@ def _flags(run: Run, say: Catalogue) -> list[str]:
     return [
         say(
             "run.family",
-            family=say(f"family.{row.family}"),
-            flagged=say.number(row.flagged),
-            judged=say.number(row.judged),
+            family=say(f"family.{row['family']}"),
+            flagged=say.number(row["flagged"]),
+            judged=say.number(row["judged"]),
         )
-        for row in summed.itertuples()
+        for row in summed.to_dict("records")
     ]
 
 
