@@ -40,16 +40,17 @@ def divided(before: pd.DataFrame, after: pd.DataFrame, items: Items, parameters:
 
 
 def _pieces(wholes: pd.DataFrame, parts: pd.DataFrame, items: Items, parameters: Parameters) -> pd.DataFrame:
-    """One row a whole and a smaller plot that may be part of it: in its commune, else at its address."""
+    """One row a whole and a smaller plot that may be part of it: one that is not in another commune."""
     columns = ["place", "area", "value", "address", "certificate", "acquired", "order"]
     left, right = (side.join(items.rows[columns], on="position") for side in (wholes, parts))
     pieces = left[left.area > 0].merge(right[right.area > 0], on="pair", suffixes=("_whole", ""))
     pieces = pieces[pieces.area < pieces.area_whole * (1.0 - parameters.number("match_tolerance_share"))]
     place, certificate = codes(pieces.place_whole, pieces.place), codes(pieces.certificate_whole, pieces.certificate)
     address = address_levels(pieces.address_whole, pieces.address, items.texts, parameters)
-    inside = (place == SAME) | ((place == UNKNOWN) & np.isin(address, [SAME, NEAR]))
+    elsewhere = (place == UNKNOWN) & ~np.isin(address, [SAME, NEAR])
     other_day = days(pieces.acquired_whole, pieces.acquired) == OTHER
-    pieces = pieces.assign(told=(address == SAME) | (certificate == SAME), other_day=other_day)[inside]
+    pieces = pieces.assign(told=(address == SAME) | (certificate == SAME), other_day=other_day, elsewhere=elsewhere)
+    pieces = pieces[place != OTHER]
     pieces = pieces.sort_values(["position_whole", "order", "position"], ignore_index=True)
     pieces["number"] = pieces.groupby("position_whole").cumcount()
     crowded = pieces.groupby("position_whole").number.transform("max") >= MOST_FREE_PLOTS
@@ -67,7 +68,7 @@ def _combinations(pieces: pd.DataFrame, parameters: Parameters) -> list[pd.DataF
     """Two, three, ... pieces of a whole whose areas add up: `members` is a tuple of their positions."""
     tolerance, exact = parameters.number("match_tolerance_share"), parameters.number("match_exact_share")
     rows = pieces.assign(members=_tuples((position,) for position in pieces.position))
-    more = pieces[["position", "number", "area", "value", "told", "other_day"]].add_suffix("_more")
+    more = pieces[["position", "number", "area", "value", "told", "other_day", "elsewhere"]].add_suffix("_more")
     more = more.join(pieces[["position_whole", "merged"]])
     found = []
     for count in range(2, int(parameters.number("match_split_most_parts")) + 1):
@@ -81,12 +82,13 @@ def _that_add_up(rows: pd.DataFrame, tolerance: float, exact: float) -> pd.DataF
     """The combinations whose areas make the whole within the tolerance, and for which more speaks than against.
 
     For it: costs that add up to the dong (sums that are merely near are a coincidence), a common address or number,
-    and then an exact sum of areas. Against it: other costs, another day of acquisition.
+    and then an exact sum of areas. Against it: other costs, another day of acquisition, an unknown commune with
+    another address.
     """
     error = (rows.area - rows.area_whole).abs() / rows.area_whole
     adds_up, known = close(rows.value, rows.value_whole, exact), (rows.value + rows.value_whole).notna()
-    spoken_for = [adds_up, rows.told, rows.told & (error <= exact)]
-    against = [known & ~close(rows.value, rows.value_whole, tolerance), rows.other_day]
+    spoken_for = [adds_up, rows.told, (adds_up | rows.told) & (error <= exact)]
+    against = [known & ~close(rows.value, rows.value_whole, tolerance), rows.other_day, rows.elsewhere]
     evidence = sum(np.asarray(one, dtype="int64") for one in spoken_for)
     rows = rows.assign(error=error, evidence=evidence - sum(np.asarray(one, dtype="int64") for one in against))
     return rows[(error <= tolerance) & (rows.evidence > 0)]
@@ -102,8 +104,9 @@ def _joined(rows: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
         value=rows.value + rows.value_more,
         told=rows.told | rows.told_more,
         other_day=rows.other_day | rows.other_day_more,
+        elsewhere=rows.elsewhere | rows.elsewhere_more,
         number=rows.number_more,
-    )[[*WHOLE, "members", "area", "value", "told", "other_day", "number"]]
+    )[[*WHOLE, "members", "area", "value", "told", "other_day", "elsewhere", "number"]]
 
 
 def _tuples(members: Iterable[tuple[int, ...]]) -> np.ndarray:

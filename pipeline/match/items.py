@@ -13,7 +13,7 @@ from pipeline.text import compact, folded
 
 # Sections between which an item may have been moved by whoever filled in the form.
 MOVABLE_BETWEEN = (
-    PLOTS, ("house", "construction"), *((category,) for category in ATTACHED), ("precious_metal",), ("money",),
+    PLOTS, ("house", "construction"), ATTACHED, ("precious_metal",), ("money",),
     ("shares", "bonds", "other_securities", "capital_contribution"), ("registered_vehicle", "other_asset"),
     ("foreign_asset",), ("foreign_account",),
 )  # fmt: skip
