@@ -1,0 +1,12 @@
+"""The sample pack that is committed is the one that the simulator makes."""
+
+from pipeline.simulate import SAMPLE, province, write_pack
+from tests.conftest import PROJECT
+
+
+def test_the_committed_sample_is_made_again_byte_for_byte():
+    made = write_pack(province(SAMPLE))
+    folder = PROJECT / "data_samples" / "province"
+    committed = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert set(made) == set(committed)
+    assert [name for name in made if made[name] != committed[name]] == [], "run make samples"
