@@ -1,6 +1,7 @@
 """One rule over its frame: population, what cannot be evaluated, findings, and the count of four outcomes."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,18 +20,33 @@ HIGHEST_SEVERITY = {"id": 4, "strong": 2, "weak": 1}
 KEYS = ("declaration_id", "declarant_id", "category", "previous_item_no", "item_no", "grade")
 
 
+class Judged(NamedTuple):
+    """Outcomes of the rows of a frame: each row's code is the place of its label (outcome, why)."""
+
+    labels: list[tuple[str, str]]
+    codes: np.ndarray
+    observed: pd.Series
+    limits: pd.DataFrame
+
+
 def evaluate(rule: Rule, frames: Frames, parameters: Parameters, say: Catalogue) -> tuple[pd.DataFrame, pd.DataFrame]:
     """FLAGS of one rule and RULE_OUTCOMES: its four outcomes, each declaration counted once."""
     absent = [name for name in rule.registers if not len(frames.get(name, ()))]
     if absent or rule.over not in frames:
         return FLAGS.empty(), _not_testable(rule, frames, absent or [SOURCES_OF.get(rule.over, rule.over)], say)
-    frame = frames[rule.over]
+    judged = judge(rule, frames[rule.over], parameters, say)
+    flags = _flags(rule, frames[rule.over], judged.observed, judged.limits, parameters, say)
+    return flags, _count(rule, frames, parameters, judged.labels, judged.codes)
+
+
+def judge(rule: Rule, frame: pd.DataFrame, parameters: Parameters, say: Catalogue) -> Judged:
+    """The outcome of every row of the rule's frame, and the observed values of the flagged ones."""
     limits = _limits(rule, frame, parameters)
     labels, codes = _standing(rule, frame, limits, say)
-    judged = codes == labels.index(("clear", ""))
-    observed = _test(rule, frame[judged], limits[judged])
+    can_be_judged = codes == labels.index(("clear", ""))
+    observed = _test(rule, frame[can_be_judged], limits[can_be_judged])
     codes[frame.index.get_indexer(observed.index)] = 0
-    return _flags(rule, frame, observed, limits, parameters, say), _count(rule, frames, parameters, labels, codes)
+    return Judged(labels, codes, observed, limits)
 
 
 def _limits(rule: Rule, frame: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
