@@ -88,7 +88,7 @@ ID_NUMBER = Field(
 )
 ID_DAY = Field("id_issued_on", "ngày cấp", ("ngay cap", "cap ngay"))
 ID_PLACE = Field("id_issued_by", "nơi cấp", ("noi cap", "co quan cap"))
-JOB = Field("occupation", "Nghề nghiệp", ("nghe nghiep",))
+JOB = Field("occupation", "Nghề nghiệp", ("nghe nghiep", "chuc vu/chuc danh", "chuc vu", "chuc danh"))
 WORKPLACE = Field(
     "workplace",
     "Nơi làm việc",
@@ -223,6 +223,7 @@ BESIDE = (
         ("thoi diem co duoc", "thoi diem bat dau so huu", "nam bat dau so huu", "ngay mua", "nam mua"),
     ),
     Field("commune_code", "Mã xã, phường", ("ma xa, phuong", "ma xa")),
+    Field("building_class", "Cấp công trình", ("cap cong trinh",)),
     Field("country", "Quốc gia", ("quoc gia", "ten nuoc", "tai nuoc")),
     Field("foreign", "Số ngoại tệ", ("so ngoai te", "ngoai te")),
     Field("value_unknown_reason", "Lý do không xác định được giá trị", ("ly do khong xac dinh duoc gia tri", "ly do")),
@@ -336,7 +337,7 @@ ASSET_SECTIONS = (
         "4",
         "precious_metal",
         "Vàng, kim cương, bạch kim và các kim loại quý, đá quý khác có tổng giá trị từ 50 triệu đồng trở lên",
-        "vang, kim cuong|vang bac, da quy|vang, bac|kim loai quy, da quy|kim loai quy|vang, kim loai quy",
+        "vang, kim cuong|vang bac, da quy|vang, bac|vang bac|vang|kim loai quy, da quy|kim loai quy|vang, kim loai quy",
         "",
         (),
         True,
@@ -392,7 +393,8 @@ ASSET_SECTIONS = (
         "registered_vehicle",
         "Tài sản theo quy định của pháp luật phải đăng ký sử dụng và được cấp giấy đăng ký (tầu bay, tầu thủy, "
         "thuyền, máy ủi, máy xúc, ô tô, mô tô, xe gắn máy...)",
-        "tai san theo quy dinh cua phap luat phai dang ky|tai san phai dang ky|o to, mo to, xe gan may|o to, mo to",
+        "tai san theo quy dinh cua phap luat phai dang ky|tai san phai dang ky|o to, mo to, xe gan may|o to, mo to|"
+        "xe o to, mo to|xe o to|o to|xe may|mo to|xe",
         "",
         (_name("Tên tài sản", "ten tai san|ten phuong tien|loai xe"), PLATE, VALUE),
         True,

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from pipeline.model.form130 import ASSET_SECTIONS, BESIDE, DEBTS, HOLDER_WORDS, MONEY_WORDS, Section
 from pipeline.sources.amounts import DONG, read_amount, unit_of_heading
 from pipeline.sources.form130.assets_line import told
+from pipeline.sources.form130.countries import country_code, country_in
 from pipeline.sources.form130.fold import fold
 from pipeline.sources.form130.gathering import Item, gather
-from pipeline.sources.form130.headings import is_nothing
 from pipeline.sources.form130.labels import Labels
 from pipeline.sources.form130.money import AREA, area_of, find, value_of
-from pipeline.sources.form130.passages import Passage
+from pipeline.sources.form130.passages import Passage, lines_of
 from pipeline.sources.form130.rows import FormRow, Problem, row_of, unread_problems
-from pipeline.store.reading_documents import Line
 
 ASSET_LABELS = {section.word: Labels(section.fields, BESIDE) for section in (*ASSET_SECTIONS, DEBTS)}
 COLUMNS = (
@@ -27,7 +26,8 @@ _HOLDER = re.compile(
     r"dung ten|mang ten|cap cho|chu so huu|chu su dung|do\s+(?:ong|ba))\s*[:.]?\s*"
 )
 _CERTIFICATE = re.compile(
-    r"(?:giay chung nhan\s*)?(?:so\s*(?:phat hanh|seri|giay)?\s*[:.]?\s*)?([a-z]{1,2}\s?\d{6,8}|\d[\d\s./-]{4,})"
+    r"(?:(?:giay chung nhan|gcn)\s*)?(?:so\s*(?:phat hanh|seri|giay)?\s*[:.]?\s*)?"
+    r"([a-z]{1,2}\s?\d{6,8}|\d[\d\s./-]{4,})"
 )
 _QUANTITY = re.compile(r"([-+]?\s*\d[\d.,]*(?:\s\d{3})*)\s*([^\d\s].*)?")
 _MONEY = (
@@ -35,7 +35,7 @@ _MONEY = (
     ("prepaid", r"tra truoc|dat coc|ung truoc|dat truoc"),
     (
         "deposit",
-        r"tien gui|gui tiet kiem|so tiet kiem|tai khoan|gui ngan hang|gui tai|tien gui tiet kiem|ngan hang|tiet kiem",
+        r"tien gui|so tiet kiem|tai khoan|gui|ngan hang|tiet kiem",
     ),
     ("cash", r"tien mat"),
 )
@@ -51,9 +51,14 @@ _HOLDERS = (
 def assets(passage: Passage, names: Mapping[str, str], unit: str) -> tuple[list[FormRow], list[Problem]]:
     """Rows of a section; `names` are the folded names of declarant and spouse, `unit` that of the whole form."""
     section = passage.section
-    lines = [*_answer(passage), *passage.lines]
     free = _free_line if section.free else _prose
-    found = gather(lines, ASSET_LABELS[section.word], free, "name" if section.free else "")
+    found = gather(
+        lines_of(passage),
+        ASSET_LABELS[section.word],
+        free,
+        "name" if section.free else "",
+        "" if section.free else "address",
+    )
     rows: list[FormRow] = []
     problems = unread_problems(section.table, section.code, found.unread)
     for item in found.items:
@@ -63,14 +68,6 @@ def assets(passage: Passage, names: Mapping[str, str], unit: str) -> tuple[list[
             text = "; ".join(item.texts.values())
             problems.append(Problem("assets", section.code, (item.places or [""])[0], item.row, text, "forms.no_value"))
     return rows, problems
-
-
-def _answer(passage: Passage) -> list[Line]:
-    """What stands beside the heading in its own line."""
-    if not passage.answer or is_nothing(passage.answer) or passage.opening is None:
-        return []
-    opening = passage.opening
-    return [opening._replace(pieces=(opening.pieces[0]._replace(text=passage.answer),))]
 
 
 def _says_something(item: Item, section: Section) -> bool:
@@ -106,7 +103,9 @@ def _prose(text: str) -> dict[str, str] | None:
 def _row(item: Item, section: Section, names: Mapping[str, str], unit: str) -> FormRow:
     row = row_of("assets", section.code, item, COLUMNS)
     cells = row.cells
-    cells["category"] = section.word
+    # A line with a plate is a vehicle, also where the heading of vehicles was lost.
+    misplaced = section.free and section.code != "II.8" and "registration_no" in cells
+    cells["category"] = "registered_vehicle" if misplaced else section.word
     notes = [text for text in (cells.pop("note", ""),) if text]
     if "building_class" in item.texts:
         notes.insert(0, f"Cấp công trình: {item.texts['building_class']}")
@@ -116,6 +115,7 @@ def _row(item: Item, section: Section, names: Mapping[str, str], unit: str) -> F
     notes += _holder(cells, names)
     _money_kind(cells, section, item)
     _foreign(cells, item)
+    _country(cells, section)
     if notes:
         cells["note"] = "; ".join(notes)
     return row
@@ -146,11 +146,12 @@ def _certificate(cells: dict[str, str], section: Section) -> None:
     named = _HOLDER.search(folded)
     number = text[: named.start()] if named else text
     holder = text[named.end() :].strip(" ,;.:()") if named else ""
-    match = _CERTIFICATE.match(fold(number).strip())
-    if match and not holder:
-        after = re.match(r"\s*[,;–-]\s*(\D{5,})$", number.strip()[match.end() :])
-        holder, number = (after[1].strip(" ,;.:()"), number.strip()[: match.end()]) if after else (holder, number)
-    cells["certificate_no"] = re.sub(r"^(?:số|so)\s*[:.]?\s*", "", number.strip(" ,;:("), flags=re.I)
+    number = number.strip(" ,;:(.")
+    match = _CERTIFICATE.match(fold(number))
+    rest = number[match.end() :].strip(" ,;:–-.()") if match else ""
+    if match and not holder and re.fullmatch(r"\D{5,}", rest):
+        holder, rest = rest, ""
+    cells["certificate_no"] = number[match.start(1) : match.end(1)].strip() if match and not rest else number
     if holder and "certificate_holder" not in cells:
         cells["certificate_holder"] = holder
     if not cells["certificate_no"]:
@@ -208,6 +209,8 @@ def _money_kind(cells: dict[str, str], section: Section, item: Item) -> None:
     exact = next((kind for kind, word in MONEY_WORDS.items() if fold(word) == stated), "")
     words = stated or fold(" ".join(item.texts.get(column, "") for column in ("name", "note")))
     found = exact or next((kind for kind, pattern in _MONEY if re.search(rf"\b(?:{pattern})\b", words)), "")
+    if found and not exact and stated and "name" not in cells:
+        cells["name"] = cells["kind"]
     if found:
         cells["kind"] = found
 
@@ -219,6 +222,16 @@ def _foreign(cells: dict[str, str], item: Item) -> None:
         cells["currency"] = found.currency
         # Six decimals: three would look like a group of thousands.
         cells["foreign_amount"] = f"{found.foreign_amount:.6f}"
+
+
+def _country(cells: dict[str, str], section: Section) -> None:
+    """The country of what lies abroad: as stated, else as the line names it."""
+    if "country" in cells:
+        cells["country"] = country_code(cells["country"])
+    elif section.code in ("II.8", "II.9"):
+        found = country_in(" ".join(cells.get(column, "") for column in ("name", "address", "note")))
+        if found:
+            cells["country"] = found
 
 
 def debts(passage: Passage, unit: str) -> tuple[list[FormRow], list[Problem]]:

@@ -42,19 +42,20 @@ class Told(NamedTuple):
 def told(text: str) -> Told:
     """What a free line says; without an amount it is a name only."""
     lead = _LEAD.match(fold(text))
-    line = text[lead.end() if lead else 0 :].strip()
+    whole = text[lead.end() if lead else 0 :].strip()
+    line = _without_plate(whole)
     unknown = UNKNOWN.search(fold(line))
     if unknown:
         name, quantity = _named(_without_value_word(line[: unknown.start()]))
-        return _with_numbers(Told(name, quantity, unknown=line[unknown.start() :].strip(" )"), note=""), line)
+        return _with_numbers(Told(name, quantity, unknown=line[unknown.start() :].strip(" )")), whole)
     found = find_last(AMOUNT, line) if ":" in line else find(AMOUNT, line)
     if found is None:
-        return _with_numbers(Told(*_named(line)), line)
+        return _with_numbers(Told(*_named(line)), whole)
     name, quantity = _named(_without_value_word(found.before))
     after = found.after
     if not quantity and (counted := find(COUNT, after)) and not counted.before:
         quantity, after = counted.text, counted.after
-    return _with_numbers(Told(name, quantity, found.text, note=after), line)
+    return _with_numbers(Told(name, quantity, found.text, note=after), whole)
 
 
 def _without_value_word(text: str) -> str:
@@ -69,6 +70,14 @@ def _named(text: str) -> tuple[str, str]:
         return text.strip(" ,;:-"), ""
     name = " ".join(filter(None, (counted.before, counted.after)))
     return re.sub(r"\s*[,:;]?\s*(?:số lượng|so luong)\s*$", "", name, flags=re.I).strip(" ,;:(-"), counted.text
+
+
+def _without_plate(name: str) -> str:
+    """The name without the plate, which has a column of its own."""
+    plate = _PLATE.search(fold(name))
+    if plate is None:
+        return name
+    return " ".join(filter(None, (name[: plate.start()].strip(" ,;:(-"), name[plate.end() :].strip(" ,;:)-"))))
 
 
 def _with_numbers(line: Told, text: str) -> Told:

@@ -6,14 +6,11 @@ from dataclasses import dataclass, field
 
 from pipeline.model.form130 import Field
 from pipeline.sources.form130.fold import fold, undotted
-from pipeline.sources.form130.headings import is_nothing
+from pipeline.sources.form130.headings import is_guidance, is_nothing
 from pipeline.sources.form130.items import item_opened
-from pipeline.sources.form130.labels import Labelled, Labels
+from pipeline.sources.form130.labels import RUNNING, Labelled, Labels
 from pipeline.store.reading_documents import Line, Piece
 
-# Columns whose text may run on over several lines.
-RUNNING = ("address", "note", "certificate_no", "residence", "workplace", "position", "occupation", "description")
-RUNNING_ON = (*RUNNING, "value_unknown_reason", "name", "explanation")
 ORDER_NAMES = ("tt", "stt", "so tt", "so thu tu", "no", "no.", "#")
 
 # A label that the form does not have: what stands beside it is not the field before it going on.
@@ -55,8 +52,9 @@ class Gathered:
     items: list[Item] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     open: Item | None = None
-    grid: dict[int, Field] = field(default_factory=dict)
+    grid: dict[int, tuple[Field, str]] = field(default_factory=dict)
     grid_table: int = 0
+    marked: str = ""
 
     def current(self) -> Item:
         if self.open is None:
@@ -71,9 +69,14 @@ class Gathered:
 FreeLine = Callable[[str], dict[str, str] | None]
 
 
-def gather(lines: Sequence[Line], labels: Labels, free_line: FreeLine | None = None, unlabelled: str = "") -> Gathered:
-    """The items of a section; `free_line` reads a line without labels, `unlabelled` takes text before a label."""
-    found = Gathered()
+def gather(
+    lines: Sequence[Line], labels: Labels, free_line: FreeLine | None = None, unlabelled: str = "", marked: str = ""
+) -> Gathered:
+    """The items of a section; `free_line` reads a line without labels, `unlabelled` takes text before a label.
+
+    `marked` takes the text that stands behind the words that open an item (`Thửa 1: thị trấn Thạnh Mỹ`).
+    """
+    found = Gathered(marked=marked)
     for line in lines:
         if len(line.pieces) > 1 and _row(line, labels, found):
             continue
@@ -95,7 +98,7 @@ def _row(line: Line, labels: Labels, found: Gathered) -> bool:
     known = [labels.label_of(piece.text) for piece in line.pieces]
     others = [piece for piece, label in zip(line.pieces, known, strict=True) if label is None]
     if sum(label is not None for label in known) > 1 and all(fold(p.text).strip(" .") in ORDER_NAMES for p in others):
-        found.grid = {piece.column: label for piece, label in zip(line.pieces, known, strict=True) if label}
+        found.grid = {p.column: (label, p.text) for p, label in zip(line.pieces, known, strict=True) if label}
         found.grid_table = line.table
         found.close()
         return True
@@ -108,10 +111,10 @@ def _grid_item(line: Line, found: Gathered) -> bool:
     """One item from the cells under the heading of columns."""
     item = Item()
     for piece in line.pieces:
-        label = found.grid.get(piece.column)
+        label, heading = found.grid.get(piece.column, (None, ""))
         text = undotted(piece.text.replace("\n", " "))
         if label and not (is_nothing(text) and label.column not in ("value_vnd", "quantity")):
-            item.put(label.column, text, label.label)
+            item.put(label.column, text, heading)
             item.at(piece, line.row)
         elif label is None and not is_nothing(text) and not text.strip(" .").isdigit():
             found.unread.append(Unread(text, piece.place, line.row))
@@ -158,7 +161,7 @@ def _text(
         found.close()
         found.current()
         text = text[opened:]
-    if is_nothing(text):
+    if is_nothing(text) or is_guidance(text):
         return
     split = labels.split(text)
     if split.fields:
@@ -171,6 +174,9 @@ def _text(
     told = free_line(plain) if free_line else None
     if told and (unlabelled or not (found.open and found.open.texts)):
         _free(told, piece, row, found)
+    elif opened and found.marked and not other:
+        found.current().put(found.marked, plain)
+        found.current().at(piece, row)
     elif found.open and (found.open.texts or found.open.last) and not other:
         _continued(plain.strip(" -+"), piece, row, found.open)
     else:
@@ -203,7 +209,7 @@ def _free(told: dict[str, str], piece: Piece, row: int, found: Gathered) -> None
 def _continued(text: str, piece: Piece, row: int, item: Item) -> None:
     """A line without a label goes on with the field before it, or is other information."""
     waiting = bool(item.last) and item.last not in item.texts
-    column = item.last if waiting or item.last in RUNNING_ON else "note"
+    column = item.last if waiting or item.last in RUNNING else "note"
     item.texts[column] = " ".join(filter(None, (item.texts.get(column, ""), text)))
     item.last = column
     item.at(piece, row)

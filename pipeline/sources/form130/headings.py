@@ -23,7 +23,12 @@ NOTHING = re.compile(
     r"tai khoan|thu nhap|co phieu|trai phieu|von gop|vang|con|khac|cong trinh|xay dung|o|nuoc ngoai|cac|loai|"
     r"giay to|gia|tien|vo|chong|hoac|chua thanh nien|den thoi diem nay|thuoc dien))*|"
     r"khong thuoc dien ke khai|none|nil|x|0|doc than|"
-    r"chua ket hon|chua lap gia dinh|da ly hon(?:\s+nam \d{4})?)[\s.;!)/]*"
+    r"chua ket hon|chua lap gia dinh|da ly hon(?:\s+nam \d{4})?)"
+    r"(?:[\s,(;-]+(?:doc than|chua ket hon|chua lap gia dinh|da ly hon|da mat|goa))?[\s.;!)/]*"
+)
+_GUIDANCE = re.compile(
+    r"[\s\-*(]*(?:neu khong co bien dong thi|neu co bien dong thi|(?:ke khai )?tuong tu nhu|"
+    r"ghi ro (?:so|ten|loai)|ghi theo|trong truong hop|don vi tinh)"
 )
 NO_CHANGE = re.compile(r"khong\s+(?:co\s+)?(?:bien dong|thay doi|phat sinh|tang,? giam)")
 
@@ -39,6 +44,11 @@ def is_nothing(text: str) -> bool:
     """True for `Không`, `Không có`, dots and dashes: the answer that there is nothing to declare."""
     folded = fold(undotted(text))
     return not folded.strip(" .,:;-_+*/()[]|") or NOTHING.fullmatch(folded) is not None
+
+
+def is_guidance(text: str) -> bool:
+    """True for the instructions that the official form prints between its lines."""
+    return _GUIDANCE.match(fold(text)) is not None
 
 
 def _phrases(sections: tuple[Section, ...]) -> tuple[re.Pattern[str], dict[str, list[Section]]]:
@@ -58,6 +68,9 @@ _BY_PART = {
 }
 
 
+_NUMBERED = {"II": SECTIONS, "III": MOVEMENT_SECTIONS}
+
+
 @lru_cache(maxsize=100_000)
 def heading(text: str, part: str) -> Heading | None:
     """The section that a line opens while `part` (I, II or III) is being read."""
@@ -67,7 +80,7 @@ def heading(text: str, part: str) -> Heading | None:
     phrases, named = _BY_PART[part]
     match = phrases.match(folded, start)
     if match is None:
-        return None
+        return _by_number(folded, part)
     number = re.sub(r"\s", "", (numbering[1] if numbering else None) or "")
     tail = folded[match.end() :]
     if tail[:1].isalnum() and not tail[:1].isdigit():
@@ -77,6 +90,15 @@ def heading(text: str, part: str) -> Heading | None:
     if not sure and not _TAIL.match(tail):
         return None
     return Heading(section, _rest(text, match.end()))
+
+
+def _by_number(folded: str, part: str) -> Heading | None:
+    """A heading whose name nobody knows, by its number of two places: `7.1. Phương tiện:`."""
+    match = re.fullmatch(r"\s*(\d\.\d)[.)]?\s+[a-z][a-z ,/()]{2,80}:?\s*", folded)
+    if match is None or part == "I":
+        return None
+    section = next((one for one in _NUMBERED[part] if one.number == match[1] and one.word), None)
+    return Heading(section, "") if section else None
 
 
 def _chosen(sections: list[Section], number: str) -> Section:
@@ -89,6 +111,8 @@ def _rest(text: str, place: int) -> str:
     official = _OFFICIAL.match(folded, place)
     end = official.end() if official else place
     if folded[end : end + 1] == ":":
-        return undotted(text[end + 1 :]).strip(" .")
+        answer = undotted(text[end + 1 :])
+        # "... có giá trị từ 50 triệu đồng trở lên" is still the title.
+        return "" if fold(answer).rstrip(" .:").endswith("tro len") else answer
     none = re.search(r"\bkhong(?: co)?(?: bien dong| thay doi| phat sinh)?\W*$", folded[place:])
     return text[place + none.start() :].strip() if none else ""

@@ -1,16 +1,16 @@
 """Section II.10: what each recipient received in all, and line by line where the form itemises it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.model.form130 import INCOME_FIELDS, RECIPIENT_NAMES, SOURCE_WORDS
 from pipeline.sources.amounts import DONG, unit_of_heading
 from pipeline.sources.form130.fold import fold, undotted
-from pipeline.sources.form130.headings import is_nothing
+from pipeline.sources.form130.headings import is_guidance, is_nothing
 from pipeline.sources.form130.labels import Labels
 from pipeline.sources.form130.money import AMOUNT, find, value_of
-from pipeline.sources.form130.passages import Passage
+from pipeline.sources.form130.passages import Passage, lines_of
 from pipeline.sources.form130.rows import FormRow, Problem
 from pipeline.store.reading_documents import Line
 
@@ -29,6 +29,7 @@ _PERIOD = re.compile(
     r"tu(?: ngay)?\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\s*"
     r"(?:den|-)\s*(?:het\s*)?(?:ngay)?\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
 )
+_INCLUDING = re.compile(r"^\s*(?:trong đó|trong do|bao gồm|bao gom|gồm|gom)\s*:?\s*", re.I)
 _SOURCES = (
     ("inheritance", r"thua ke"),
     ("asset_sale", r"ban (?:dat|nha|xe|o to|tai san|vang|co phieu|thua|lo|can)|tien ban|chuyen nhuong|thanh ly"),
@@ -48,9 +49,10 @@ def incomes(passage: Passage, unit: str) -> tuple[list[FormRow], list[Problem]]:
     rows: list[FormRow] = []
     problems: list[Problem] = []
     who = ""
-    for text, line in _texts(passage):
+    lines = lines_of(passage) if recipient(passage.answer) else passage.lines
+    for text, line in _texts(by_recipient(lines)):
         place = line.pieces[0].place
-        if is_nothing(text) or _PERIOD.search(fold(text)) and not _RECIPIENT.match(fold(text)):
+        if is_nothing(text) or is_guidance(text) or _PERIOD.search(fold(text)) and not _RECIPIENT.match(fold(text)):
             continue
         found = recipient(text)
         if found:
@@ -66,9 +68,25 @@ def incomes(passage: Passage, unit: str) -> tuple[list[FormRow], list[Problem]]:
     return rows + _whole(passage, rows, unit), problems
 
 
-def _texts(passage: Passage) -> Iterator[tuple[str, Line]]:
+def by_recipient(lines: Sequence[Line]) -> Iterator[Line]:
+    """A table with one recipient a column turned into one row a recipient; other lines as they are."""
+    headings: dict[int, str] = {}
+    for line in lines:
+        who = [recipient(piece.text) for piece in line.pieces]
+        if len(who) > 1 and all(found and not found[1] for found in who):
+            headings = {piece.column: piece.text for piece in line.pieces}
+        elif headings and all(piece.column in headings for piece in line.pieces):
+            yield from (
+                line._replace(pieces=(piece._replace(text=f"{headings[piece.column]}: {piece.text}"),))
+                for piece in line.pieces
+            )
+        else:
+            yield line
+
+
+def _texts(lines: Iterable[Line]) -> Iterator[tuple[str, Line]]:
     """Each line of text with the line where it stands; a row of a table is one."""
-    for line in passage.lines:
+    for line in lines:
         if len(line.pieces) > 1:
             cells = [piece.text.replace("\n", " ").rstrip(" :") for piece in line.pieces]
             if fold(cells[0]).strip(" .") in ("tt", "stt") or all(map(LABELS.label_of, cells)):
@@ -97,20 +115,19 @@ def _total(who: str, text: str, unit: str) -> list[FormRow] | None:
     """A recipient's total, and the lines that itemise it in the same sentence."""
     if is_nothing(text):
         return []
-    value = value_of(text, unit)
+    figure = find(AMOUNT, text)
+    if figure and figure.before and not _INCLUDING.fullmatch(figure.before):
+        return _item(who, text, unit)
+    value = value_of(text, unit, many=True)
     if not value.amount or (
         value.amount == text and find(AMOUNT, text) is None and not re.fullmatch(r"[\d.,\s]+", text)
     ):
         return None
     row = FormRow("incomes", "II.10", {"recipient": who, "amount_vnd": value.amount}, {"amount_vnd": text})
-    parts = [
-        part
-        for part in re.split(r"[;+]|,(?!\d)", re.sub(r"^\s*(?:trong đó|gồm|bao gồm)\s*:?", "", value.rest))
-        if part.strip()
-    ]
+    parts = [part for part in re.split(r"[;+]|,(?!\d)", _INCLUDING.sub("", value.rest)) if part.strip()]
     items = [_item(who, part, unit) for part in parts]
     if not parts or any(item is None for item in items):
-        if value.rest:
+        if parts:
             row.cells["description"] = value.rest
         return [row]
     return [row, *(one for item in items for one in item or ())]

@@ -13,6 +13,12 @@ _MARK = r"\s*(?:\s*[(\[][^)\]:]{0,60}[)\]]|\s?\d{1,2})*\s*"
 _BEFORE = r"(?:(?<=^)|(?<=[\s;,.(_+*\-]))"
 _LEADS = re.compile(r"[\s\-+*.]*(?:\(?(?:\d{1,2}|[a-h])[.)]\s*)?[\s\-+*]*")
 
+# Columns whose text may run on over several lines.
+RUNNING = (
+    "address", "note", "certificate_no", "residence", "workplace", "position", "occupation", "description",
+    "value_unknown_reason", "name", "explanation",
+)  # fmt: skip
+
 
 class Labelled(NamedTuple):
     """A field with the label as written and the text after it."""
@@ -63,10 +69,17 @@ class Labels:
             return Split(text, ())
         ends = [match.start() for match in found[1:]] + [len(text)]
         fields = tuple(
-            Labelled(self.by_name[match[1]].column, text[match.start() : match.end()], _value(text[match.end() : end]))
-            for match, end in zip(found, ends, strict=True)
+            self._labelled(match, text, end, last=end == len(text)) for match, end in zip(found, ends, strict=True)
         )
         return Split(undotted(text[: found[0].start()]).strip(" -+*:"), fields)
+
+    def _labelled(self, match: re.Match[str], text: str, end: int, last: bool) -> Labelled:
+        column = self.by_name[match[1]].column
+        value = _value(text[match.end() : end])
+        # A full stop ends a sentence of several fields; at the end of running text it belongs to the text.
+        return Labelled(
+            column, text[match.start() : match.end()], value if last and column in RUNNING else value.rstrip(" .")
+        )
 
     def _places(self, folded: str) -> list[re.Match[str]]:
         """Labels in order; a short one counts only at the start or after a semicolon."""
@@ -87,4 +100,4 @@ def _within(start: int, matches: dict[int, re.Match[str]]) -> bool:
 
 
 def _value(text: str) -> str:
-    return undotted(text.strip()).strip(" ")
+    return re.sub(r"\s+[-+*]+$", "", undotted(text.strip()))

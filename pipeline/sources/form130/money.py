@@ -24,7 +24,7 @@ _WORTH = r"(?:\s*[,;]?\s*\(?\s*(?:tuong duong|quy doi|quy ra|td|bang|=|~)[^();]*
 _PAIR = rf"(?:\s*\((?:bang chu|viet bang chu|ghi bang chu|gia tri uoc tinh|uoc tinh|{_ONES}\s)[^)]*\))"
 _GROUPS = r"\d{1,3}(?:[.,]\d{3}){2,}(?![\d.,]*\d)|\d{7,15}(?!\d)"
 AMOUNT = re.compile(
-    rf"(?<![a-z0-9.,]){_ABOUT}[-+]?\s*(?:{_FOREIGN}{_WORTH}?|(?:{_ATTACHED}|{_SCALED}|{_NUMBER}\s*{_DONG}|{_GROUPS}|{_WORDS}){_PAIR}?)"
+    rf"(?<![a-z0-9.,]){_ABOUT}[-+]?\s*(?:{_FOREIGN}{_WORTH}?|(?:{_ATTACHED}|{_SCALED}|{_NUMBER}\s*{_DONG}|{_GROUPS}|{_WORDS})(?![a-z0-9]){_PAIR}?)"
 )
 _AREA_UNIT = r"(?:m2|m 2|m\^2|met vuong|km2|hecta|hec ta|ha|sao|mau|thuoc|cong)(?![a-z0-9])"
 AREA = re.compile(rf"(?:khoang\s+)?{_NUMBER}\s*{_AREA_UNIT}(?:[ ,]*{_NUMBER}\s*{_AREA_UNIT})*")
@@ -32,7 +32,7 @@ _COUNT_UNIT = (
     r"(?:luong|cay|chi|lang|co phieu|co phan|cp|trai phieu|chung chi quy|chiec|cai|bo|goc|khu|thua|can|to|so|con|"
     r"vien|kg|gam|gram|g|ct|carat)"
 )
-COUNT = re.compile(rf"(?<![a-z0-9.,]){_NUMBER}\s*{_COUNT_UNIT}(?![a-z0-9])(?:\s*{_NUMBER}\s*chi(?![a-z]))?(?:\s+vang)?")
+COUNT = re.compile(rf"(?<![a-z0-9.,]){_NUMBER}\s*{_COUNT_UNIT}(?![a-z0-9])(?:\s*{_NUMBER}\s*chi(?![a-z]))?")
 UNKNOWN = re.compile(r"(?:khong|chua|ko)\s+(?:the\s+)?(?:xac dinh|ro gia tri|nho gia tri|biet gia tri)")
 _PLAIN = re.compile(r"[\d.]+(?:\s*(?:đ|đồng|vnđ|vnd|VNĐ|VND|₫))?")
 _ENDS = " \t,;:-–."
@@ -80,8 +80,11 @@ class Value(NamedTuple):
 
 
 @lru_cache(maxsize=50_000)
-def value_of(text: str, unit: str = "") -> Value:
-    """What stands beside the label `Giá trị`; `unit` is that of the label (`triệu đồng`) for bare numbers."""
+def value_of(text: str, unit: str = "", many: bool = False) -> Value:
+    """What stands beside the label `Giá trị`; `unit` is that of the label (`triệu đồng`) for bare numbers.
+
+    With `many` the rest may itemise the amount; else a second figure makes the text unreadable.
+    """
     if unit and re.fullmatch(r"[-+]?\s*[\d.,\s]+", text):
         return Value(f"{text} {unit}")
     if _PLAIN.fullmatch(text):
@@ -93,7 +96,8 @@ def value_of(text: str, unit: str = "") -> Value:
     found = find(AMOUNT, text)
     if found is None or found.before:
         return Value(text)
-    return Value(found.text, rest=found.after)
+    # A second figure in the rest could be the value as well.
+    return Value(found.text, rest=found.after) if many or not find(AMOUNT, found.after) else Value(text)
 
 
 @lru_cache(maxsize=50_000)

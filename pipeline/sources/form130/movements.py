@@ -7,7 +7,7 @@ from functools import lru_cache
 from pipeline.model.form130 import MOVEMENT_FIELDS, PART_III, Section
 from pipeline.sources.amounts import DONG, unit_of_heading
 from pipeline.sources.form130.fold import fold, undotted
-from pipeline.sources.form130.headings import NO_CHANGE, is_nothing
+from pipeline.sources.form130.headings import NO_CHANGE, is_guidance, is_nothing
 from pipeline.sources.form130.labels import Labels
 from pipeline.sources.form130.money import AMOUNT, find, value_of
 from pipeline.sources.form130.passages import Passage
@@ -42,19 +42,36 @@ def movements(passages: list[Passage], unit: str) -> tuple[list[FormRow], list[P
         unchanged = _says_no_change(passage) or unchanged
         last: FormRow | None = None
         for line in _lines(passage):
-            if _heading_of_columns(line, columns) or all(is_nothing(p.text) or _no_change(p.text) for p in line.pieces):
+            if _heading_of_columns(line, columns) or all(map(_silent, line.pieces)):
                 continue
-            found = _cells(line, columns) if len(line.pieces) > 1 or line.table else _sentence(line.pieces[0])
-            if last and found and set(found) == {"explanation"}:
+            in_table = len(line.pieces) > 1 or bool(line.table)
+            found = _cells(line, columns) if in_table else _sentence(line.pieces[0])
+            if in_table and _other_category(line, columns):
+                problems.append(_problem(passage.section, line))
+            elif last and found and set(found) == {"explanation"}:
                 _goes_on(last, found["explanation"], line)
             elif found and passage.section.word:
                 new = [_row(passage.section, cells, line, columns.unit) for cells in parted(found)]
                 rows += new
                 last = new[-1]
             else:
-                text = " | ".join(piece.text for piece in line.pieces)
-                problems.append(Problem("movements", passage.section.code, line.pieces[0].place, line.row, text))
+                problems.append(_problem(passage.section, line))
     return rows, problems, unchanged
+
+
+def _problem(section: Section, line: Line) -> Problem:
+    text = " | ".join(piece.text for piece in line.pieces)
+    return Problem("movements", section.code, line.pieces[0].place, line.row, text)
+
+
+def _other_category(line: Line, columns: Columns) -> bool:
+    """True for a row whose first cell names what is no known category: it must not count for the one above.
+
+    A cell that begins with a dash goes on with the category above it.
+    """
+    place = next((place for place, name in columns.by_place.items() if name == "category"), 0)
+    text = next((piece.text for piece in line.pieces if piece.column == place), "")
+    return bool(text) and not text.lstrip().startswith(("-", "–", "+", "•")) and not is_nothing(text)
 
 
 def _lines(passage: Passage) -> list[Line]:
@@ -67,10 +84,14 @@ def _lines(passage: Passage) -> list[Line]:
     return [Line((answer,)), *passage.lines]
 
 
+def _silent(piece: Piece) -> bool:
+    return is_nothing(piece.text) or _no_change(piece.text) or is_guidance(piece.text)
+
+
 def _no_change(text: str) -> bool:
     folded = fold(text)
     found = NO_CHANGE.search(folded)
-    return found is not None and find(AMOUNT, text) is None
+    return found is not None and find(AMOUNT, text) is None and not is_guidance(text)
 
 
 def _says_no_change(passage: Passage) -> bool:
@@ -83,6 +104,8 @@ def _says_no_change(passage: Passage) -> bool:
 
 def _heading_of_columns(line: Line, columns: Columns) -> bool:
     """A row that names columns; it says which is which, and the unit of the money."""
+    if len(line.pieces) < 2:
+        return False
     named = {piece.column: _column(piece.text) for piece in line.pieces}
     if not any(named.values()) or re.search(r"\d{3}", "".join(p.text for p in line.pieces if len(p.text) < 40)):
         return False

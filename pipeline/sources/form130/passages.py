@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model.form130 import HEAD, INCOME, PART_III, Section
 from pipeline.sources.form130.fold import compose, fold
-from pipeline.sources.form130.headings import NUMBERING, Heading, heading
+from pipeline.sources.form130.headings import NUMBERING, Heading, heading, is_nothing
 from pipeline.sources.form130.labels import Labels
 from pipeline.store.reading_documents import Line, Piece
 
@@ -17,6 +17,7 @@ _FOOT = re.compile(
     r"xac nhan cua|toi xin cam doan|toi cam doan|ghi chu\s*:?\s*$|huong dan (?:ke khai|viet)|"
     r".{0,40}ngay\s*[\d._ ]+thang\s*[\d._ ]+nam\s*[\d._ ]+\s*$)"
 )
+_SIGNATURE = re.compile(r"[\s\-+*(]*(?:nguoi nhan ban ke khai|nguoi ke khai tai san)")
 # From section 8 on, the names of other sections are content: an account abroad holds money, an income is from a house.
 _LAST_SECTIONS = ("II.8", "II.9", "II.10")
 
@@ -72,7 +73,7 @@ def _add(line: Line, found: list[Passage]) -> None:
     current = found[-1]
     part = _part(current.section)
     first = _opening_text(line)
-    if current.section is not FOOT and _opens_foot(first, found, part):
+    if current.section is not FOOT and part != "I" and _opens_foot(line):
         found.append(Passage(FOOT, lines=[line]))
         return
     opened = None if current.section is FOOT else heading(first, part)
@@ -100,9 +101,12 @@ def _opening_text(line: Line) -> str:
     return first
 
 
-def _opens_foot(text: str, found: list[Passage], part: str) -> bool:
-    """The signatures come after part II or III; a date line there is theirs."""
-    return part != "I" and _FOOT.match(fold(text)) is not None and len(found) > 2
+def _opens_foot(line: Line) -> bool:
+    """The signatures come after part II or III; a line with a place and a date there is theirs."""
+    if len(line.pieces) == 1:
+        return _FOOT.match(fold(line.pieces[0].text)) is not None
+    texts = [text for piece in line.pieces for text in piece.text.split("\n")]
+    return any(_SIGNATURE.match(fold(text)) for text in texts) and not any(map(re.compile(r"\d{5}").search, texts))
 
 
 def _allowed(section: Section, current: Section) -> bool:
@@ -122,6 +126,14 @@ def _opened(opened: Heading, line: Line) -> Passage:
     if beside:
         rest.append(line._replace(pieces=tuple(beside)))
     return Passage(opened.section, line, opened.rest, rest)
+
+
+def lines_of(passage: Passage) -> list[Line]:
+    """The lines of a section, what stands beside its heading in the same line first."""
+    opening = passage.opening
+    if opening is None or is_nothing(passage.answer):
+        return passage.lines
+    return [opening._replace(pieces=(opening.pieces[0]._replace(text=passage.answer),)), *passage.lines]
 
 
 def _is_movement_heading(line: Line) -> bool:

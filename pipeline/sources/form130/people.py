@@ -6,7 +6,7 @@ from pipeline.model.form130 import CHILDREN, DECLARANT, HEAD, KIND_NAMES, MOTTO,
 from pipeline.sources.form130.fold import fold, stable_code, undotted
 from pipeline.sources.form130.gathering import gather
 from pipeline.sources.form130.labels import Labels
-from pipeline.sources.form130.passages import FOOT, HEAD_LABELS, Passage
+from pipeline.sources.form130.passages import FOOT, HEAD_LABELS, Passage, lines_of
 from pipeline.sources.form130.rows import FormRow, Problem, row_of, unread_problems
 from pipeline.store.reading_documents import Line, Piece
 
@@ -107,7 +107,7 @@ def _day_of_foot(pieces: list[tuple[str, Piece]], row: FormRow) -> None:
 
 def declarant(passage: Passage, row: FormRow) -> list[Problem]:
     """Puts what I.1 says into the row of the declaration."""
-    found = gather(passage.lines, PERSON_LABELS["declarant"])
+    found = gather(lines_of(passage), PERSON_LABELS["declarant"])
     for item in found.items:
         for column, text in item.texts.items():
             row.raw.setdefault(column, text)
@@ -120,7 +120,7 @@ def declarant(passage: Passage, row: FormRow) -> list[Problem]:
 
 def members(passage: Passage) -> tuple[list[FormRow], list[Problem]]:
     """Rows of the spouse, or of the children."""
-    found = gather(passage.lines, PERSON_LABELS[passage.section.word])
+    found = gather(lines_of(passage), PERSON_LABELS[passage.section.word], marked="full_name")
     rows = [row_of("family", passage.section.code, item, FAMILY_COLUMNS) for item in found.items]
     for row in rows:
         row.cells["relation"] = passage.section.word

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.model.form130 import ASSET_SECTIONS, CHILDREN, DEBTS, DECLARANT, GATHERING, INCOME, SPOUSE
 from pipeline.sources.form130.assets import assets, debts
 from pipeline.sources.form130.fold import compose, fold
-from pipeline.sources.form130.headings import is_nothing
+from pipeline.sources.form130.headings import is_guidance, is_nothing
 from pipeline.sources.form130.incomes import form_unit, incomes, period
 from pipeline.sources.form130.movements import movements
 from pipeline.sources.form130.passages import FOOT, Passage, passages
@@ -93,7 +93,7 @@ def _stray(part: Passage) -> list[Problem]:
     return [
         Problem("assets" if part.section.code != "I" else "declarations", part.section.code, place, row, text)
         for text, place, row in texts
-        if not is_nothing(text) and not form_unit(text)
+        if not is_nothing(text) and not is_guidance(text)
     ]
 
 
