@@ -12,9 +12,14 @@ AS_OF ?=
 THRESHOLDS ?=
 PROFILE ?= analyst
 PERIOD ?=
+REGISTER ?=
+WHO ?=
+WHY ?=
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 
+# Texts of the office reach the command through the environment, so that no quote in them is a shell's.
+export CASE OUTCOME MEASURE OUTCOME_ON DECISION_NO OFFICER NOTE FILE SEED_TEXT DRAWN_ON BEFORE TO WHO WHY REGISTER
 export PYTHONPATH := $(CURDIR)
 export PYTHONHASHSEED := 0
 export GX_ANALYTICS_ENABLED := false
@@ -24,7 +29,8 @@ CHOICES = --data "$(DATA)" --out "$(OUT)" --map "$(MAP)" --capacity "$(CAPACITY)
   --workers "$(WORKERS)" --engine "$(ENGINE)" --scheduler "$(SCHEDULER)" --seed "$(SEED)" --as-of "$(AS_OF)" \
   --thresholds "$(THRESHOLDS)" --profile "$(PROFILE)"
 .DEFAULT_GOAL := help
-.PHONY: help run ingest validate changes score cases report samples docs test check format setup setup-test clean
+ASIDE = --register "$$REGISTER" --who "$$WHO" --why "$$WHY"
+.PHONY: help run ingest validate changes score cases report outcome draw forget handover samples docs test check format setup setup-test clean
 
 help: ## list targets and variables
 	@awk -f .ci/help.awk $(MAKEFILE_LIST)
@@ -44,7 +50,17 @@ cases: setup ## the list of cases with their dossiers
 	@$(COMMAND) $@ $(CHOICES)
 
 report: setup ## pages of the run; with PERIOD=2026-Q3|2026-H1|2026-9M|2026-Y the periodic report
-	@$(COMMAND) report $(CHOICES) --period "$(PERIOD)"
+	@$(COMMAND) report $(CHOICES) --period "$(PERIOD)" $(ASIDE)
+
+outcome: setup ## outcomes into the register: FILE=filled list, or CASE= OUTCOME= OFFICER= NOTE= ...; CASE= alone: its history
+	@$(COMMAND) $@ $(CHOICES) $(ASIDE) --file "$$FILE" --case "$$CASE" --outcome "$$OUTCOME" --measure "$$MEASURE" \
+	  --outcome-on "$$OUTCOME_ON" --decision-no "$$DECISION_NO" --officer "$$OFFICER" --note "$$NOTE"
+draw: setup ## the public lottery of the yearly plan: SEED_TEXT="..." DRAWN_ON=YYYY-MM-DD
+	@$(COMMAND) $@ $(CHOICES) $(ASIDE) --seed-text "$$SEED_TEXT" --drawn-on "$$DRAWN_ON"
+forget: setup ## retention: cases closed before BEFORE=YYYY-MM-DD leave the register
+	@$(COMMAND) $@ $(CHOICES) $(ASIDE) --before "$$BEFORE"
+handover: setup ## FILE=... encrypted for TO=age1...
+	@$(COMMAND) $@ $(CHOICES) $(ASIDE) --to "$$TO" --file "$$FILE"
 
 samples: setup ## make data_samples/province again, the very same bytes
 	@$(COMMAND) samples --out data_samples/province

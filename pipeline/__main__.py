@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from pipeline.errors import BlockingError, InputError
 
@@ -29,17 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
+    from pipeline.office_words import ASIDE, OFFICE, PERIOD
     from pipeline.options import DESCRIBED
 
     top = argparse.ArgumentParser(prog="declarations", description=__doc__)
     words = top.add_subparsers(dest="word", required=True, metavar="word")
     for word, about in STAGES.items():
-        command = words.add_parser(word, help=about, description=about)
-        for name, described in DESCRIBED.items():
-            command.add_argument(f"--{name.replace('_', '-')}", default="", help=described, metavar=name.upper())
-        if word == "report":
-            command.add_argument("--period", default="", help="2026-Q3, 2026-H1, 2026-9M or 2026-Y")
-        command.set_defaults(act=_stages)
+        taken = DESCRIBED | (PERIOD | ASIDE if word == "report" else {})
+        _add(words, word, about, taken).set_defaults(act=_stages)
+    for word, (about, own) in OFFICE.items():
+        _add(words, word, about, DESCRIBED | own | ASIDE).set_defaults(act=_office)
     samples = words.add_parser("samples", help="make the synthetic sample pack")
     samples.add_argument("--out", default="data_samples/province", help="folder to write")
     samples.set_defaults(act=_samples)
@@ -49,16 +49,32 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _add(words: Any, word: str, about: str, taken: dict[str, str]) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = words.add_parser(word, help=about, description=about)
+    for name, described in taken.items():
+        command.add_argument(f"--{name.replace('_', '-')}", default="", help=described, metavar=name.upper())
+    return command
+
+
+def _office(given: argparse.Namespace) -> None:
+    from pipeline.office import act
+    from pipeline.options import DESCRIBED
+
+    act(given, list(DESCRIBED))
+
+
 def _stages(given: argparse.Namespace) -> None:
     from pipeline.options import DESCRIBED, options
+
+    if given.word == "report" and given.period:
+        return _office(given)
 
     chosen = options({name: getattr(given, name) for name in DESCRIBED})
     from pipeline import run
 
     if given.word == "run":
-        run.whole_run(chosen)
-    else:
-        run.one_stage(chosen, given.word)
+        return run.whole_run(chosen)
+    return run.one_stage(chosen, given.word)
 
 
 def _samples(given: argparse.Namespace) -> None:

@@ -1,0 +1,41 @@
+"""Workbooks and CSV files that staff have filled in: every sheet as rows of text."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.errors import InputError
+from pipeline.store.reading_encoding import encoding_of, text_blocks
+from pipeline.store.reading_sheets import sheet_blocks, sheet_names
+
+FILLED_BYTES = 64 << 20
+
+
+def filled_sheets(path: Path) -> dict[str, list[list[str]]]:
+    """The rows of each sheet by its name ("" in a CSV file); the first row of a list is row 1 of the sheet.
+
+    Raises InputError in one line for what is missing, protected, hostile, too large or of another kind.
+    """
+    if not path.is_file():
+        raise InputError(f"{path}: no such file; name the filled workbook in FILE")
+    if path.suffix.lower() == ".csv":
+        return {"": _rows(text_blocks(path, path.name, encoding_of(path, path.name)), path)}
+    if path.suffix.lower() != ".xlsx":
+        raise InputError(f"{path}: is neither .xlsx nor .csv; save it as one of these")
+    return {sheet: _rows(sheet_blocks(path, sheet, path.name), path) for sheet in sheet_names(path, path.name)}
+
+
+def _rows(blocks: Iterator[bytes], path: Path) -> list[list[str]]:
+    content = bytearray()
+    for block in blocks:
+        content += block
+        if len(content) > FILLED_BYTES:
+            raise InputError(f"{path}: is larger than a list of cases can be; fill in the list that was exported")
+    text = content.decode("utf-8", errors="replace")
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise InputError(f"{path}: cannot be read as rows ({error}); export it again") from None
