@@ -17,7 +17,7 @@ MONEY, MINOR, SPOUSE, JOINT = (
 )
 TEN = 10.0
 # A cause and how sure it is, row by row: NaN where the data do not show it.
-Sure = pd.Series
+Sure = np.ndarray
 
 
 def with_causes(rows: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
@@ -67,10 +67,9 @@ def _chosen(sure: pd.DataFrame, place: np.ndarray) -> tuple[np.ndarray, np.ndarr
     return np.where(np.isnan(confidence), -1, numbers), confidence
 
 
-def _sure(*levels: tuple[pd.Series, float]) -> Sure:
+def _sure(*levels: tuple[pd.Series | np.ndarray, float]) -> Sure:
     """The confidence of the first test that holds; NaN where none does."""
-    chosen = np.select([np.asarray(test, dtype=bool) for test, _ in levels], [value for _, value in levels], np.nan)
-    return pd.Series(chosen, index=levels[0][0].index)
+    return np.select([np.asarray(test, dtype=bool) for test, _ in levels], [value for _, value in levels], np.nan)
 
 
 def unit_slip(rows: pd.DataFrame, parameters: Parameters) -> Sure:
@@ -79,13 +78,11 @@ def unit_slip(rows: pd.DataFrame, parameters: Parameters) -> Sure:
     Ten times may be true where section III says so, and money does grow tenfold: there only an exact ten counts.
     Money in thousands or millions of dong is a slip also where it grew besides.
     """
-    hit, exact, ten = (pd.Series(False, index=rows.index) for _ in range(3))
+    hit, exact, ten = (np.zeros(len(rows), dtype=bool) for _ in range(3))
     tolerance = parameters.number("match_tolerance_share")
+    first, second = rows.value_before.to_numpy(), rows.value_after.to_numpy()
     for factor in slip_factors("match_slip_factors", parameters):
-        for before, after in (
-            (rows.value_before * factor, rows.value_after),
-            (rows.value_before, rows.value_after * factor),
-        ):
+        for before, after in ((first * factor, second), (first, second * factor)):
             same = close(before, after, tolerance) & (before > 0)
             hit |= same
             exact |= same & (before == after)
@@ -96,24 +93,28 @@ def unit_slip(rows: pd.DataFrame, parameters: Parameters) -> Sure:
         (hit & exact & ~ten, 0.97),
         (hit & ~ten, 0.85),
         (hit & exact & ~rows.told & ~money, 0.85),
-        (hit & exact & ~rows.told, 0.6),
+        (hit & exact & money, 0.6),
         (hit & ~rows.told & ~money, 0.6),
         (linked & money & _grown_besides(rows, parameters), 0.75),
     )
 
 
-def _grown_besides(rows: pd.DataFrame, parameters: Parameters) -> pd.Series:
+def _grown_besides(rows: pd.DataFrame, parameters: Parameters) -> np.ndarray:
     """A ratio near a thousand or a million, with room for what was saved or spent in the period."""
-    hit = pd.Series(False, index=rows.index)
-    for factor in slip_factors("match_large_slip_factors", parameters):
-        hit |= _ratio_near(rows, factor, parameters.number("match_slip_besides_times"))
-    return hit
+    ratio, times = _ratio(rows), parameters.number("match_slip_besides_times")
+    factors = slip_factors("match_large_slip_factors", parameters)
+    return np.asarray(np.logical_or.reduce([_near_factor(ratio, factor, times) for factor in factors]))
 
 
-def _ratio_near(rows: pd.DataFrame, factor: float | pd.Series, times: float) -> pd.Series:
-    """The values are a factor apart, give or take so many times, one way or the other."""
-    ratio = rows.value_after / rows.value_before.where(rows.value_before > 0)
-    return (ratio / factor).between(1 / times, times) | (ratio * factor).between(1 / times, times)
+def _ratio(rows: pd.DataFrame) -> np.ndarray:
+    before = rows.value_before.to_numpy()
+    return np.asarray(rows.value_after.to_numpy() / np.where(before > 0, before, np.nan))
+
+
+def _near_factor(ratio: np.ndarray, factor: float | np.ndarray, times: float) -> np.ndarray:
+    """The ratio is the factor or its inverse, give or take so many times."""
+    much, little = ratio / factor, ratio * factor
+    return ((much >= 1 / times) & (much <= times)) | ((little >= 1 / times) & (little <= times))
 
 
 def _movement_fits(rows: pd.DataFrame) -> pd.Series:
@@ -126,14 +127,15 @@ def currency_slip(rows: pd.DataFrame, parameters: Parameters) -> Sure:
 
     Money that moved besides counts where the smaller amount is one that nobody would declare in dong.
     """
-    hit, besides = pd.Series(False, index=rows.index), pd.Series(False, index=rows.index)
+    ratio = _ratio(rows)
     tolerance = 1.0 + parameters.number("currency_rate_tolerance_share")
     times = parameters.number("match_slip_besides_times")
+    hit, besides = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
     for name in ("usd_rate_vnd", "eur_rate_vnd"):
         for days in (rows.declared_on, rows.previous_declared_on):
-            rate = parameters.in_force(name, days)
-            hit |= _ratio_near(rows, rate, tolerance)
-            besides |= _ratio_near(rows, rate, times)
+            rate = parameters.in_force(name, days).to_numpy()
+            hit |= _near_factor(ratio, rate, tolerance)
+            besides |= _near_factor(ratio, rate, times)
     linked = (rows.before >= 0) & (rows.after >= 0)
     tiny = rows[["value_before", "value_after"]].min(axis=1) < parameters.number("match_least_money_vnd")
     return _sure((linked & hit, 0.9), (linked & besides & tiny & (rows.category == MONEY), 0.8))
@@ -141,12 +143,12 @@ def currency_slip(rows: pd.DataFrame, parameters: Parameters) -> Sure:
 
 def area_unit_slip(rows: pd.DataFrame, parameters: Parameters) -> Sure:
     """An area another by a factor of land measures, the value being the same."""
-    hit = pd.Series(False, index=rows.index)
+    first, second = rows.area_before.to_numpy(), rows.area_after.to_numpy()
     tolerance = parameters.number("match_tolerance_share")
+    hit = np.zeros(len(rows), dtype=bool)
     for factor in slip_factors("match_area_slip_factors", parameters):
-        hit |= close(rows.area_before * factor, rows.area_after, tolerance)
-        hit |= close(rows.area_before, rows.area_after * factor, tolerance)
-    hit &= (rows.before >= 0) & (rows.after >= 0) & (rows.area_before > 0)
+        hit |= close(first * factor, second, tolerance) | close(first, second * factor, tolerance)
+    hit &= (rows.before >= 0).to_numpy() & (rows.after >= 0).to_numpy() & (first > 0)
     same_value = rows.value_before == rows.value_after
     unknown = rows.value_before.isna() | rows.value_after.isna()
     return _sure((hit & same_value, 0.95), (hit & unknown, 0.8), (hit, 0.6))

@@ -30,7 +30,7 @@ def divided(before: pd.DataFrame, after: pd.DataFrame, items: Items, parameters:
     split = _pieces(before, after, items, parameters).assign(merged=False)
     merged = _pieces(after, before, items, parameters).assign(merged=True)
     pieces = _that_reach(pd.concat([split, merged], ignore_index=True), tolerance)
-    if pieces.empty:
+    if pieces.empty or pieces.number.max() == 0:
         return NOTHING
     found = pd.concat(_combinations(pieces, parameters), ignore_index=True)
     rows = _without_overlap(found)
@@ -71,7 +71,8 @@ def _combinations(pieces: pd.DataFrame, parameters: Parameters) -> list[pd.DataF
     more = pieces[["position", "number", "area", "value", "told", "other_day", "elsewhere"]].add_suffix("_more")
     more = more.join(pieces[["position_whole", "merged"]])
     found = []
-    for count in range(2, int(parameters.number("match_split_most_parts")) + 1):
+    most = min(int(parameters.number("match_split_most_parts")), int(pieces.number.max()) + 1)
+    for count in range(2, most + 1):
         rows = _joined(rows, more)
         rows = rows[rows.area <= rows.area_whole * (1.0 + tolerance)]
         found.append(_that_add_up(rows, tolerance, exact).assign(parts=count))

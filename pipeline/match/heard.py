@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from pipeline.match.codes import place_in
+from pipeline.match.codes import place_in, text_codes
 from pipeline.match.likeness import close
+from pipeline.match.reasons import MONEY
 from pipeline.match.spoken import WORDS, by_topic, keys, topics
 from pipeline.model.vocabulary import CATEGORIES
 from pipeline.params import Parameters
@@ -67,7 +68,8 @@ def _told(
     asked["amount"] = rows.value_after.fillna(0.0) - rows.value_before.fillna(0.0)
     asked["alone"] = (rows.before < 0) | (rows.after < 0)
     asked["item"] = np.maximum(rows.before, rows.after)
-    asked = asked[direction != 0]
+    # Money has no identity that a line could speak of.
+    asked = asked[(direction != 0) & (rows.category != MONEY)]
     asked["rivals"] = asked[asked.alone].groupby(["key", "way"]).row.transform("size")
     heard = lines[["key", "amount", "sign"]].assign(line=np.arange(len(lines)))
     met = asked.merge(heard, on="key", suffixes=("", "_line"))
@@ -78,10 +80,14 @@ def _told(
 def _fit(met: pd.DataFrame, assets: pd.DataFrame, lines: pd.DataFrame, parameters: Parameters) -> np.ndarray:
     exact = close(met.amount, met.amount_line, parameters.number("match_tolerance_share"))
     near = close(met.amount, met.amount_line, parameters.number("match_stated_share"))
-    names = folded(assets["name"].iloc[met["item"].to_numpy()]).fillna("").str.split(" ").str[-2:].str.join(" ")
-    words = folded(lines.explanation.iloc[met.line.to_numpy()]).fillna("")
+    names, text = text_codes(folded(assets["name"].iloc[met["item"].to_numpy()]))
+    words, spoken = text_codes(folded(lines.explanation.iloc[met.line.to_numpy()]))
     # The last two words of a name are the make or issuer; a single word says too little.
-    named = [" " in name and name in text for name, text in zip(names, words, strict=True)]
+    ends = [" ".join(name.split(" ")[-2:]) if " " in name else None for name in text]
+    named = [
+        name >= 0 and word >= 0 and ends[name] is not None and ends[name] in spoken[word]
+        for name, word in zip(names, words, strict=True)
+    ]
     return np.select([np.array(named, dtype=bool) & met.alone, exact, near], [NAMED, EXACT, NEAR], ANY)
 
 

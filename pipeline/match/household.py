@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from pipeline.match.codes import cell_codes, mixed
 from pipeline.match.lines import number_in
 from pipeline.params import Parameters
 from pipeline.text import arrow_text, compact, folded
@@ -43,13 +44,15 @@ def _people(family: pd.DataFrame, pair: np.ndarray, wanted: np.ndarray) -> pd.Da
     return people.assign(pair=pair[held], name=folded(people.full_name), number=compact(people.personal_id))
 
 
-def _found(people: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
+def _found(people: pd.DataFrame, others: pd.DataFrame) -> np.ndarray:
     """Whether each person is among the others of the same pair and relation."""
-    found = pd.Series(False, index=people.index)
+    both = pd.concat([people, others], ignore_index=True)
+    relation = (both.relation == "spouse").to_numpy()
+    found = np.zeros(len(people), dtype=bool)
     for column in ("number", "name", "birth_date"):
-        key = ["pair", "relation", column]
-        known = people[column].notna()
-        found |= known & pd.MultiIndex.from_frame(people[key]).isin(pd.MultiIndex.from_frame(others[key]))
+        key = mixed(both.pair.to_numpy(), relation, cell_codes(both[column]))
+        known = people[column].notna().to_numpy()
+        found |= known & np.isin(key[: len(people)], key[len(people) :])
     return found
 
 

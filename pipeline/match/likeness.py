@@ -76,9 +76,9 @@ def codes(before: pd.Series, after: pd.Series) -> np.ndarray:
     return np.where((before < 0) | (after < 0), UNKNOWN, same)
 
 
-def close(before: pd.Series, after: pd.Series, share: float) -> np.ndarray:
+def close(before: pd.Series | np.ndarray, after: pd.Series | np.ndarray, share: float) -> np.ndarray:
     """Whether two amounts differ by no more than a share of the larger; False where one is unknown."""
-    first, second = before.to_numpy(), after.to_numpy()
+    first, second = np.asarray(before), np.asarray(after)
     return np.asarray(np.abs(second - first) <= share * np.maximum(np.abs(first), np.abs(second)))
 
 

@@ -21,7 +21,8 @@ def returned(links: pd.DataFrame, compared: pd.DataFrame, items: Items, paramete
     alone = links[(links.before < 0) | (links.after < 0)]
     alone = alone.assign(person=person[alone.pair])
     gone, new = alone[alone.after < 0], alone[alone.before < 0]
-    gone, new = gone[gone.person.isin(new.person)], new[new.person.isin(gone.person)]
+    gone = gone[gone.pair < gone.person.map(new.groupby("person").pair.max())]
+    new = new[new.pair > new.person.map(gone.groupby("person").pair.min())]
     if gone.empty or new.empty:
         return links
     chosen = best_links(_later(gone, new, items, parameters), parameters.number("match_returned_minimum_logit"))

@@ -127,8 +127,7 @@ def _said(explanation: pd.Series) -> dict[str, np.ndarray]:
 def _joined_words(lines: pd.DataFrame) -> pd.Series:
     """The words on each topic, joined where there are several lines."""
     told = lines[lines.explanation.notna()].drop_duplicates(["key", "explanation"])
-    several = told.duplicated("key", keep=False)
-    single: pd.Series = told[~several].set_index("key").explanation
-    joined: pd.Series = told[several].groupby("key").explanation.agg("; ".join)
-    words: pd.Series = pd.concat([single, joined])
-    return words
+    words: dict[int, str] = {}
+    for key, text in zip(told.key.to_numpy(), told.explanation.to_numpy(dtype=object), strict=True):
+        words[key] = f"{words[key]}; {text}" if key in words else text
+    return pd.Series(words, dtype="str")
