@@ -94,23 +94,18 @@ def test_a_coarse_cell_is_compared_with_everybody_in_it(parameters):
 
 
 def test_robust_z_by_hand():
-    """21 values 0..20: median 10, quartiles 5 and 15; the typical spread is the cell's own, so shrinking keeps
-    (21 s^2 + 5 s^2) / (21 + 5)."""
-    values = np.arange(21.0)
-    cells = within.read_cells(pd.Series(["all"] * 21))
-    z = within.scores(values, cells, 5, 10)
-    assert z[20] == pytest.approx(10 / (10 / 1.3489795003921634))
+    """21 values 0..20: median 10, quartiles 5 and 15. The typical spread is the cell's own, so nothing is mixed in."""
+    z = within.scores(np.arange(21.0), within.read_cells(pd.Series(["all"] * 21)), 5, 10)
     assert z[10] == 0
+    assert z[20] == pytest.approx(10 / (10 / 1.3489795003921634))
 
 
 def test_a_small_cell_borrows_spread_from_the_others():
-    """A cell of 20 equal values next to one of 100 with spread w: its spread is sqrt(5 w^2 / 25)."""
-    values = np.r_[np.zeros(20), np.arange(100.0)]
-    cells = within.read_cells(pd.Series(["year=1"] * 20 + ["year=2"] * 100))
-    scale = within.statistics(values, cells, 5).scale
-    own = (74.25 - 24.75) / 1.3489795003921634
-    assert scale[0] == pytest.approx(np.sqrt(5 / 25) * own)
-    assert scale[1] == pytest.approx(own)
+    """A cell of 10 equal values beside one of 100 with spread w: its own becomes sqrt(5 w^2 / 15)."""
+    values = np.r_[np.zeros(10), np.arange(100.0)]
+    scale = within.statistics(values, within.read_cells(pd.Series(["year=1"] * 10 + ["year=2"] * 100)), 5).scale
+    assert scale[1] == pytest.approx((74.25 - 24.75) / 1.3489795003921634)
+    assert scale[0] == pytest.approx(np.sqrt(5 / 15) * scale[1])
 
 
 def test_where_most_do_nothing_those_who_act_stand_out_by_how_rare_they_are():
@@ -118,6 +113,16 @@ def test_where_most_do_nothing_those_who_act_stand_out_by_how_rare_they_are():
     z = within.scores(values, within.read_cells(pd.Series(["all"] * 100)), 5, 10)
     assert z[:80].tolist() == [0.0] * 80
     assert z[-1] == pytest.approx(1 / np.sqrt(0.2))
+
+
+def test_one_wild_value_moves_no_spread():
+    """A value a million times too large, among 100: the spread stays within a tenth of what it was."""
+    random = np.random.default_rng(1).normal(size=100)
+    cells = within.read_cells(pd.Series(["all"] * 100))
+    wild = np.r_[random[:-1], 1e6]
+    assert within.statistics(wild, cells, 5).scale[0] == pytest.approx(
+        within.statistics(random, cells, 5).scale[0], rel=0.1
+    )
 
 
 def test_what_is_unknown_stays_unknown_and_does_not_count():

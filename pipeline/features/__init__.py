@@ -21,31 +21,24 @@ Feature = Callable[[pd.DataFrame], pd.Series]
 
 # Multiples of an income, and counts: linear near 0, logarithmic far out, with their sign.
 RATIOS: tuple[Feature, ...] = (
-    money.change_to_income,
-    money.liquid_change_to_income,
-    money.acquired_to_income,
-    money.disposed_to_income,
+    money.saved_to_income,
+    money.own_saved_shift,
     money.balance_to_income,
-    money.width_to_income,
+    money.own_balance_shift,
     money.balance_3y_to_income,
+    money.width_to_income,
     money.left_to_live_on,
+    money.unaccounted_to_income,
+    money.outside_money_to_income,
     money.cash_change_to_income,
+    money.lent_change_to_income,
     money.gold_change_to_income,
     money.property_change_to_income,
     money.securities_change_to_income,
-    money.movables_change_to_income,
-    money.lent_change_to_income,
-    money.gifts_to_income,
-    money.loans_to_income,
-    money.own_change_shift,
-    money.own_liquid_shift,
-    money.own_balance_shift,
-    words.stated_gap_to_income,
+    money.sale_gain,
+    money.property_count_change,
     words.unexplained_increase_to_income,
-    words.savings_named_to_income,
     words.words_per_change,
-    words.property_count_change,
-    words.sale_gain,
 )
 # So many times as much: the logarithm.
 MULTIPLES: tuple[Feature, ...] = (
@@ -58,29 +51,35 @@ MULTIPLES: tuple[Feature, ...] = (
 # Shares of a whole and their differences, as they are.
 SHARES: tuple[Feature, ...] = (
     shares.composition_shift,
-    shares.cash_share_change,
-    shares.gone_share,
-    shares.gone_unstated_share,
-    shares.new_share,
-    shares.new_unstated_share,
-    shares.new_late_share,
+    shares.unstated_share,
     shares.new_spouse_share,
     shares.new_child_share,
     shares.revalued_share,
-    shares.reshaped_share,
-    shares.frozen_share,
     shares.round_share,
-    shares.round_share_change,
     shares.just_below_share,
     shares.spouse_share_change,
     shares.unknown_share_change,
     shares.unsourced_income_share,
+)
+# Less than the peers would need explaining, more would not: the part above the peers' median does not count.
+DOWNWARD: tuple[Feature, ...] = (money.left_to_live_on, words.words_per_change)
+# Either way. Of all other features only the part above the peers' median counts.
+EITHER: tuple[Feature, ...] = (
+    money.property_change_to_income,
+    money.property_count_change,
+    multiples.asset_growth,
+    multiples.item_growth,
 )
 FEATURES: dict[str, Feature] = {feature.__name__: feature for feature in (*RATIOS, *MULTIPLES, *SHARES)}
 KINDS: dict[str, str] = {
     **{feature.__name__: "ratio" for feature in RATIOS},
     **{feature.__name__: "multiple" for feature in MULTIPLES},
     **{feature.__name__: "share" for feature in SHARES},
+}
+SIDES: dict[str, tuple[float, float]] = {
+    **dict.fromkeys(FEATURES, (0.0, np.inf)),
+    **{feature.__name__: (-np.inf, 0.0) for feature in DOWNWARD},
+    **{feature.__name__: (-np.inf, np.inf) for feature in EITHER},
 }
 _TO_SCALE: dict[str, Callable] = {"ratio": np.arcsinh, "multiple": np.log, "share": lambda values: values}
 _FROM_SCALE: dict[str, Callable] = {"ratio": np.sinh, "multiple": np.exp, "share": lambda values: values}
@@ -108,16 +107,19 @@ def unscaled(frame: pd.DataFrame) -> pd.DataFrame:
 def standardise(frame: pd.DataFrame, cells: pd.DataFrame, parameters: Parameters) -> tuple[pd.DataFrame, list[str]]:
     """Robust z of every feature within its peer cell, and the features left out because they hardly vary.
 
-    frame: the features of all comparisons, index declaration_id. The median of the peers is 0.
+    frame: the features of all comparisons, index declaration_id. The median of the peers is 0, and so is everything
+    on the side that needs no explaining (`SIDES`): saving less than others is not what this looks for.
     """
     weight, limit = parameters.number("peer_scale_weight"), parameters.number("peer_score_limit")
     values = scaled(frame)
     left_out = [str(name) for name in values if _hardly_varies(values[name], parameters.number("constant_share"))]
     grouped = within.read_cells(cells.set_index("declaration_id")["peer_cell"].reindex(values.index))
-    z = {
-        name: within.scores(values[name].to_numpy(), grouped, weight, limit) for name in values if name not in left_out
+    z: dict[str, np.ndarray] = {
+        str(name): within.scores(values[name].to_numpy(), grouped, weight, limit)
+        for name in values
+        if name not in left_out
     }
-    return pd.DataFrame(z, index=values.index), left_out
+    return pd.DataFrame({name: np.clip(z[name], *SIDES[name]) for name in z}, index=values.index), left_out
 
 
 def sentences(found: pd.DataFrame, say: Catalogue) -> list[str]:

@@ -19,35 +19,10 @@ def _parts(row: pd.DataFrame, when: str) -> np.ndarray:
     return values / np.where(total > 0, total, np.nan)
 
 
-def cash_share_change(row: pd.DataFrame) -> pd.Series:
-    """Change of the share of cash in money, gold and securities."""
-    after = row["cash_after_vnd"] / _positive(row["liquid_after_vnd"])
-    return after - row["cash_before_vnd"] / _positive(row["liquid_before_vnd"])
-
-
-def gone_share(row: pd.DataFrame) -> pd.Series:
-    """Share of the value before that is no longer listed."""
-    return row["gone_vnd"] / _positive(row["item_before_vnd"])
-
-
-def gone_unstated_share(row: pd.DataFrame) -> pd.Series:
-    """Share of the value before that is no longer listed, and of which section III does not speak."""
-    return row["gone_unstated_vnd"] / _positive(row["item_before_vnd"])
-
-
-def new_share(row: pd.DataFrame) -> pd.Series:
-    """Share of the value now that was not listed before."""
-    return row["new_vnd"] / _positive(row["item_after_vnd"])
-
-
-def new_unstated_share(row: pd.DataFrame) -> pd.Series:
-    """Share of the value now that was not listed before, and of which section III does not speak."""
-    return row["new_unstated_vnd"] / _positive(row["item_after_vnd"])
-
-
-def new_late_share(row: pd.DataFrame) -> pd.Series:
-    """Share of the new value that was acquired before the declaration before."""
-    return (row["new_late_vnd"] / _positive(row["new_vnd"])).where(row["new_vnd"] > 0, 0.0)
+def unstated_share(row: pd.DataFrame) -> pd.Series:
+    """Share of the value of both years that came or went and of which section III does not speak."""
+    unstated = row["gone_unstated_vnd"] + row["new_unstated_vnd"]
+    return unstated / _positive(row["item_before_vnd"] + row["item_after_vnd"])
 
 
 def new_spouse_share(row: pd.DataFrame) -> pd.Series:
@@ -66,24 +41,9 @@ def revalued_share(row: pd.DataFrame) -> pd.Series:
     return row["revalued_before_vnd"] / _positive(row["item_before_vnd"])
 
 
-def reshaped_share(row: pd.DataFrame) -> pd.Series:
-    """Share of the items that were split, merged or came back."""
-    return row["reshaped_items"] / _positive(row["followed_items"])
-
-
-def frozen_share(row: pd.DataFrame) -> pd.Series:
-    """Share of the lines of money, gold and securities that are the same to the dong."""
-    return row["frozen"] / _positive(row["liquid_kept"])
-
-
 def round_share(row: pd.DataFrame) -> pd.Series:
     """Share of the lines of money, gold and securities that are round amounts."""
     return row["round_after"] / _positive(row["liquid_after"])
-
-
-def round_share_change(row: pd.DataFrame) -> pd.Series:
-    """Change of the share of round amounts."""
-    return round_share(row) - row["round_before"] / _positive(row["liquid_before"])
 
 
 def just_below_share(row: pd.DataFrame) -> pd.Series:
@@ -104,7 +64,7 @@ def unknown_share_change(row: pd.DataFrame) -> pd.Series:
 
 def unsourced_income_share(row: pd.DataFrame) -> pd.Series:
     """Share of the income without a stated source."""
-    return row["income_unsourced_vnd"] / row["positive_income_vnd"]
+    return row["income_unsourced_vnd"] / _positive(row["income_vnd"])
 
 
 def _positive(values: pd.Series) -> pd.Series:

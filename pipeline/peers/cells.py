@@ -14,9 +14,10 @@ EVERYBODY = "all"
 PART = "|"
 # Interquartile range and mean absolute deviation of a normal distribution, in standard deviations.
 QUARTILES_OF_NORMAL = 1.3489795003921634
-# Where the quartiles of most cells coincide (most people did nothing), the spread is the root mean square of
-# deviations, those beyond this quantile taken as that large.
-WINSOR_QUANTILE = 0.99
+# The root mean square of the deviations takes those beyond this quantile as that large: one row in forty may be
+# anything at all and moves no spread.
+WINSOR_QUANTILE = 0.975
+MOST_ROWS = 0.9
 
 Numbers = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
@@ -63,10 +64,21 @@ def statistics(values: Numbers, cells: Cells, weight: float) -> Statistics:
     weight: rows' worth of the typical spread mixed into each cell's own (empirical Bayes).
     """
     count, quartiles = _quartiles(values, cells)
-    own = (quartiles[2] - quartiles[0]) / QUARTILES_OF_NORMAL
-    if _middle(own, count) == 0.0:
-        own = _root_mean_square(values, quartiles[1], cells)
+    own = _spread(values, quartiles, count, cells)
     return Statistics(count, quartiles[0], quartiles[1], quartiles[2], _shrunk(own, count, weight))
+
+
+def _spread(values: Numbers, quartiles: Numbers, count: Numbers, cells: Cells) -> Numbers:
+    """The spread of each cell before it borrows from the others.
+
+    From the quartiles, times what the column's tails are wider than a normal distribution's; where the quartiles of
+    many cells coincide, because most people did nothing, the root mean square of the deviations.
+    """
+    middle = (quartiles[2] - quartiles[0]) / QUARTILES_OF_NORMAL
+    square = _root_mean_square(values, quartiles[1], cells)
+    if count[middle > 0].sum() <= MOST_ROWS * count.sum():
+        return square
+    return np.asarray(middle * max(1.0, _middle(square, count) / _middle(middle, count)))
 
 
 def scores(values: Numbers, cells: Cells, weight: float, limit: float) -> Numbers:
