@@ -3,7 +3,7 @@
 import pandas as pd
 import pyarrow.compute as pc
 
-from pipeline.link.order import in_order
+from pipeline.link.order import among, in_order
 from pipeline.params import Parameters
 from pipeline.text import arrow_text, compact
 
@@ -19,19 +19,22 @@ def whole_lists(declarations: pd.DataFrame, assets: pd.DataFrame, parameters: Pa
     """
     listed = pd.Series(pc.unique(arrow_text(assets.declaration_id)).to_pandas().array, dtype="str")
     between = _between_lists(declarations, listed)
-    items = assets[assets.declaration_id.isin(between.to_numpy().ravel()) & (assets.category != "money")]
+    if between.empty:
+        return listed
+    concerned = pd.concat([between.supplement, between.before, between.later]).dropna()
+    items = assets[among(assets.declaration_id, concerned) & (assets.category != "money").to_numpy()]
     seen = _signs(items)
     again_now = _share_seen(between.before, between.supplement, seen)
     again_later = _share_seen(between.before, between.later, seen)
     few = again_now < parameters.number("match_partial_list_share")
     partial = few & ((again_later > again_now) | between.later.isna())
-    return listed[~listed.isin(between.supplement[partial])]
+    return listed[~among(listed, between.supplement[partial])]
 
 
 def _between_lists(declarations: pd.DataFrame, listed: pd.Series) -> pd.DataFrame:
     """One row a supplement with items: itself, the list before it and the one after it that are no supplements."""
     rows = in_order(declarations)[["declarant_id", "declaration_id", "kind"]]
-    rows = rows[rows.declaration_id.isin(listed)]
+    rows = rows[among(rows.declaration_id, listed)]
     whole = rows.declaration_id.where(rows.kind != "SUPPLEMENT")
     before = whole.groupby(rows.declarant_id).ffill()
     later = whole.groupby(rows.declarant_id).bfill()

@@ -23,7 +23,7 @@ def pairs(declarations: pd.DataFrame, listed: "pd.Series | set[str]") -> pd.Data
     first = (rows.declarant_id != rows.declarant_id.shift()).to_numpy()
     place = np.arange(len(rows))
     start = np.maximum.accumulate(np.where(first, place, 0))
-    lists = _among(rows.declaration_id, listed) | (rows.kind != "SUPPLEMENT").to_numpy()
+    lists = among(rows.declaration_id, listed) | (rows.kind != "SUPPLEMENT").to_numpy()
     previous = np.where(first, -1, place - 1)
     baseline = _last_before(lists, start)
     rows = rows.assign(
@@ -47,7 +47,8 @@ def in_order(declarations: pd.DataFrame) -> pd.DataFrame:
     return declarations.take(pc.sort_indices(keys, sort_keys=by).to_numpy()).reset_index(drop=True)
 
 
-def _among(ids: pd.Series, listed: "pd.Series | set[str]") -> np.ndarray:
+def among(ids: pd.Series, listed: "pd.Series | set[str]") -> np.ndarray:
+    """Whether each id is listed."""
     named = listed if isinstance(listed, pd.Series) else pd.Series(sorted(listed), dtype="str")
     return np.asarray(pc.is_in(arrow_text(ids), value_set=arrow_text(named), skip_nulls=True))
 
