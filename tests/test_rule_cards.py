@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.exports.rule_cards import rule_cards
+from pipeline.rules.cards import rule_cards
 from pipeline.params import Parameters
 from pipeline.rules import RULES
 from pipeline.rules.examples import blocks

@@ -31,11 +31,12 @@ def lists(scores: pd.DataFrame, capacity: int, parameters: Parameters) -> Lists:
 
 
 def to_return(scores: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
-    """Declarations that look like a data error and in which nothing else stands out, worst first."""
+    """Declarations that look like a data error, worst first: surely one, or likely and nothing else stands out."""
     limit = parameters.number("list_from_priority")
     looks_wrong = scores.error_score >= parameters.number("return_from_error_score")
     otherwise = 1 - (1 - scores.enrichment_part) * (1 - scores.interest_part)
-    chosen = scores[looks_wrong & (otherwise < limit)]
+    surely_wrong = scores.error_score >= parameters.number("return_always_from_error_score")
+    chosen = scores[surely_wrong | (looks_wrong & (otherwise < limit))]
     return chosen.sort_values(["error_score", "declaration_id"], ascending=[False, True])
 
 

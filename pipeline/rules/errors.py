@@ -29,6 +29,17 @@ def unit_slip(items: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 
 @rule(
+    id="DQ15", over="positions", among={"compared": (True,)}, needs=("liquid_change_vnd", "income_vnd"),
+    limit="out_of_proportion_times", unit="times", amount="liquid_change_vnd", severity=4, judgement="error",
+    grounds=("D38",), reasons=("unit_slip",),
+)  # fmt: skip
+def out_of_all_proportion(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
+    """Ours, not of the catalogue: money, gold and securities rose by many times the household's whole income."""
+    times = positions.liquid_change_vnd / positions.income_vnd.where(positions.income_vnd > 0)
+    return times[times >= limit]
+
+
+@rule(
     id="DQ02", over="item_changes",
     among={"state": FOLLOWED, "cause": (None, np.nan, "currency_slip", "revaluation")},
     needs=("value_ratio_times",), limit="currency_tolerance_share", uses=("usd_rate_vnd", "eur_rate_vnd"),

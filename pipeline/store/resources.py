@@ -33,6 +33,11 @@ def load_suites() -> dict[str, dict[str, Any]]:
     return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
 
 
+def rule_examples() -> list[str]:
+    """The text tables of `tests/rules/`: the worked examples that the cards show and the tests execute."""
+    return [path.read_text(encoding="utf-8") for path in sorted((PROJECT / "tests" / "rules").glob("*.txt"))]
+
+
 def code_hash() -> str:
     """SHA-256 over the project's own code, suites and parameters: a stage runs anew when it changes."""
     digest = hashlib.sha256()
