@@ -12,6 +12,7 @@ from pipeline.exports.list_content import ListContent
 from pipeline.exports.safe import cell_text
 from pipeline.exports.sheets import FILLED, Sheet, sheets
 from pipeline.exports.workbook_method import write_method
+from pipeline.model.registered import CASE_OUTCOMES, MEASURES
 from pipeline.texts import Catalogue
 
 # Nothing that people wrote becomes a formula, a link or a number.
@@ -23,16 +24,6 @@ OPTIONS = {
     "default_date_format": "dd/mm/yyyy",
 }
 CREATED = dt.datetime(2020, 1, 1)
-CASE_OUTCOMES = (
-    "explained",
-    "corrected",
-    "more_requested",
-    "verification_proposed",
-    "verified_truthful",
-    "verified_untruthful",
-    "data_error",
-)
-MEASURES = ("supervise", "suspend_task", "transfer", "suspend")
 WIDTHS = {
     "rank": 6,
     "case_id": 13,

@@ -25,11 +25,11 @@ def cleared(
     concerned: pd.DataFrame = scores[scores.declarant_id.isin(set(ended.declarant_id.dropna()))]
     ids = pd.Series([case_id(row) for _, row in concerned.iterrows()], index=concerned.index, dtype="str")
     known = ids[ids.isin(ended.index)]
-    closed_on = known.map(ended.closed_on)
+    closed_on = ended.closed_on.reindex(known).set_axis(known.index)
     before = concerned.declared_on.reindex(known.index) <= closed_on
     if flags is not None:
         later = concerned.loc[known.index[~before], ["declaration_id"]].assign(
-            cleared_id=known[~before].map(ended.declaration_id)
+            cleared_id=known[~before].map(ended.declaration_id).astype("str")
         )
         before = before | nothing_new(later, flags).reindex(known.index, fill_value=False)
     return before.reindex(scores.index, fill_value=False).astype(bool)

@@ -1,14 +1,17 @@
-"""The lottery as control group: what a draw without regard to any score finds, weighted to all annual declarants.
+"""The lottery as control group: what a draw without regard to any score finds, weighted to all who can be drawn.
 
-A unit is drawn with probability drawn units / units with anybody eligible. In a drawn unit the forced leader is
-drawn first, then the others from all that are left, so a leader's chance is that of being the forced one or else
-of being drawn among the rest. A person's weight is one over the product of both; leaders are a stratum of their own.
+A unit is drawn with probability drawn units / units with anybody eligible. In a drawn unit the leaders with the lowest
+tickets are drawn first, as many as the decree asks for, then the lowest tickets of all others. So as many leaders are
+drawn as there would be among the lowest tickets of the unit anyhow, or the number asked for where that is more: the
+mean follows from the hypergeometric distribution. Leaders are a stratum of their own; a weight is one over the chance.
+In a unit where only the forced leader is drawn the others have no chance, and the lottery says nothing of them.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy.stats import hypergeom
 
 from pipeline.model.registered import FINDINGS
 from pipeline.params import Parameters
@@ -31,17 +34,23 @@ def chances(persons: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
             eligible=("ticket", "size"), leaders=("is_leader", "sum"), drawn=("drawn", "sum"), forced=("forced", "sum")
         )
     )
-    of_unit = counted.reindex(held.unit_code[held.drawn]).set_axis(held.index[held.drawn])
+    mean = leaders_drawn(counted)
+    of_leader = (mean / counted.leaders.where(counted.leaders > 0)).fillna(0.0)
+    others = counted.eligible - counted.leaders
+    of_other = ((counted.drawn - mean) / others.where(others > 0)).fillna(0.0)
     chosen = held[held.drawn]
-    rest = _over(of_unit.drawn - of_unit.forced, of_unit.eligible - of_unit.forced)
-    forced = _over(of_unit.forced, of_unit.leaders)
-    chance = unit_chance * np.where(chosen.is_leader, forced + (1 - forced) * rest, rest)
+    chance = np.where(chosen.is_leader, chosen.unit_code.map(of_leader), chosen.unit_code.map(of_other))
     stratum = np.where(chosen.is_leader, "leader", "person")
-    return chosen[["declarant_id", "unit_code"]].assign(stratum=stratum, chance=chance)
+    return chosen[["declarant_id", "unit_code"]].assign(stratum=stratum, chance=unit_chance * chance)
 
 
-def _over(count: pd.Series, of: pd.Series) -> pd.Series:
-    return (count / of.where(of > 0)).fillna(0.0)
+def leaders_drawn(counted: pd.DataFrame) -> pd.Series:
+    """The mean number of leaders drawn in each unit: those among the lowest tickets, but no fewer than are forced."""
+    mean = counted.drawn * counted.leaders / counted.eligible
+    for fewer in range(int(counted.forced.max()) if len(counted) else 0):
+        missing = (counted.forced - fewer).clip(lower=0)
+        mean = mean + missing * hypergeom.pmf(fewer, counted.eligible, counted.leaders, counted.drawn)
+    return mean
 
 
 class Found(NamedTuple):

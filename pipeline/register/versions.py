@@ -60,7 +60,7 @@ def with_ids(rows: pd.DataFrame, register: pd.DataFrame, listings: pd.DataFrame)
     """The rows with official, declaration and unit from the latest listing or version where they do not say."""
     known = pd.concat([frame[["case_id", *OF_THE_CASE]] for frame in (register, listings)])
     latest = known.drop_duplicates("case_id", keep="last").set_index("case_id")
-    filled = {name: rows[name].fillna(rows.case_id.map(latest[name])).astype("str") for name in OF_THE_CASE}
+    filled = {name: rows[name].fillna(rows.case_id.map(latest[name]).astype("str")) for name in OF_THE_CASE}
     return rows.assign(**filled)
 
 
