@@ -5,12 +5,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.params import Parameters
 from pipeline.rules import RULES
 from pipeline.rules.evaluate import evaluate, judge
 from pipeline.rules.examples import blocks, judged_frame, required
 from pipeline.rules.reasons import REASONS
+from pipeline.rules.sentences import filled, places_of
 from pipeline.texts import catalogue
 
 FOLDER = Path(__file__).parent / "rules"
@@ -71,9 +74,20 @@ def test_every_rule_speaks_both_languages(rule_id: str, parameters: Parameters) 
     for language in ("vi", "en"):
         say = catalogue(language)
         assert all(say.messages[f"rule.{rule_id}.{part}"] for part in ("name", "finding", "why", "innocent"))
-        flags = flagged(rule_id, parameters, language)[1]
-        assert not flags.reason.str.contains(r"[{}]").any()
-        assert (flags.reason.str.len() > 20).all()
+    places = [set(places_of(RULES[rule_id], catalogue(language))) for language in ("vi", "en")]
+    assert places[0] == places[1]
+    flags = flagged(rule_id, parameters)[1]
+    assert not flags.reason.str.contains(r"[{}]").any()
+    assert (flags.reason.str.len() > 20).all()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@given(amount=st.integers(-(10**13), 10**13), part=st.floats(-10, 10).map(lambda value: round(value, 3)))
+def test_numbers_are_written_as_the_catalogue_writes_them(language: str, amount: int, part: float) -> None:
+    say = catalogue(language)
+    row = pd.DataFrame({"sum_vnd": [float(amount)], "n_times": [part], "n_count": [float(amount)]})
+    told = filled("{sum_vnd} / {n_times} / {n_count}", row, say)[0]
+    assert told == " / ".join([say.money(amount), say.number(part, 2), say.number(amount)])
 
 
 @every_rule

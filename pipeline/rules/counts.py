@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pipeline.model.vocabulary import PLOTS, REAL_ESTATE
-from pipeline.rules.join import beside, share, tally
+from pipeline.rules.join import beside, placed, share, tally
 
 Tables = Mapping[str, pd.DataFrame]
 GARAGE = r"ga ?ra|nhà (?:để )?xe|garage"
@@ -13,7 +13,8 @@ GARAGE = r"ga ?ra|nhà (?:để )?xe|garage"
 
 def counted(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     """Counts and sums of items by kind for each declaration; spouse's part of the value."""
-    assets, items, category = tables["assets"], tables["item_changes"], tables["assets"]["category"]
+    assets, items = placed(positions, tables["assets"]), placed(positions, tables["item_changes"])
+    category = assets["category"]
     value, money = assets["value_vnd"], assets["category"].eq("money")
     built = category.isin(["structure", "construction"])
     garage = built.copy()
@@ -31,7 +32,7 @@ def counted(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     new = items["state"].eq("new")
     vehicles = items["category"].eq("registered_vehicle")
     lines = tally(positions, assets, money & value.notna())
-    explained = tables["explained"]
+    explained = placed(positions, tables["explained"])
     quoted = explained["source"].eq("savings") & ~explained["category"].isin(["income", "money"])
     settled = explained["source"].eq("loan") & explained["direction"].eq("out")
     plots = items["category"].isin(PLOTS)

@@ -1,4 +1,4 @@
-"""One rule over its frame: population, what cannot be evaluated, findings, and the count of four outcomes."""
+"""One rule over its frame: population, what cannot be evaluated, and findings."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -6,17 +6,17 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from pipeline.model import FLAGS, RULE_OUTCOMES
+from pipeline.model import FLAGS
 from pipeline.params import Parameters
+from pipeline.rules.outcomes import counted, not_testable
 from pipeline.rules.rule import Rule
-from pipeline.rules.sentences import findings
+from pipeline.rules.sentences import findings, places_of
 from pipeline.texts import Catalogue
 
 Frames = Mapping[str, pd.DataFrame]
-# What a frame is made of, where its name says nothing to the reader.
-SOURCES_OF = {"trades": "projects / contracts", "missing": "obliged"}
 # How sure a match of persons or firms is bounds how much a finding weighs: a namesake is never more than a note.
 HIGHEST_SEVERITY = {"id": 4, "strong": 2, "weak": 1}
+NOTHING = FLAGS.empty()
 KEYS = ("declaration_id", "declarant_id", "category", "previous_item_no", "item_no", "grade")
 
 
@@ -33,10 +33,10 @@ def evaluate(rule: Rule, frames: Frames, parameters: Parameters, say: Catalogue)
     """FLAGS of one rule and RULE_OUTCOMES: its four outcomes, each declaration counted once."""
     absent = [name for name in rule.registers if not len(frames.get(name, ()))]
     if absent or rule.over not in frames:
-        return FLAGS.empty(), _not_testable(rule, frames, absent or [SOURCES_OF.get(rule.over, rule.over)], say)
+        return NOTHING, not_testable(rule, frames, absent, say)
     judged = judge(rule, frames[rule.over], parameters, say)
     flags = _flags(rule, frames[rule.over], judged.observed, judged.limits, parameters, say)
-    return flags, _count(rule, frames, parameters, judged.labels, judged.codes)
+    return flags, counted(rule, frames, parameters, judged.labels, judged.codes)
 
 
 def judge(rule: Rule, frame: pd.DataFrame, parameters: Parameters, say: Catalogue) -> Judged:
@@ -44,7 +44,7 @@ def judge(rule: Rule, frame: pd.DataFrame, parameters: Parameters, say: Catalogu
     limits = _limits(rule, frame, parameters)
     labels, codes = _standing(rule, frame, limits, say)
     can_be_judged = codes == labels.index(("clear", ""))
-    observed = _test(rule, frame[can_be_judged], limits[can_be_judged])
+    observed = _test(rule, frame[rule.columns][can_be_judged], limits[can_be_judged])
     codes[frame.index.get_indexer(observed.index)] = 0
     return Judged(labels, codes, observed, limits)
 
@@ -82,7 +82,7 @@ def _standing(
 
 def _test(rule: Rule, frame: pd.DataFrame, limits: pd.DataFrame) -> pd.Series:
     """The observed value of the flagged rows; a rule sees only what it declares."""
-    seen = pd.concat([frame[rule.columns], limits[list(rule.uses)]], axis=1)
+    seen = pd.concat([frame, limits[list(rule.uses)]], axis=1) if rule.uses else frame
     observed = rule.test(seen, limits[rule.limit]) if rule.limit else rule.test(seen)
     if not observed.index.isin(frame.index).all() or observed.isna().any():
         raise ValueError(f"{rule.id}: the test returned rows that it was not given, or an unknown value")
@@ -94,26 +94,35 @@ def _flags(
 ) -> pd.DataFrame:
     """One row a finding, with limit, legal ground and sentence."""
     if observed.empty:
-        return FLAGS.empty()
-    rows = frame.loc[observed.index]
+        return NOTHING
+    rows = frame.loc[observed.index, _shown(rule, frame, parameters, say)]
     limit = limits.loc[observed.index, rule.limit] if rule.limit else pd.Series(np.nan, index=observed.index)
     amount = rows[rule.amount] if rule.amount else pd.Series(np.nan, index=observed.index)
     reason, evidence = findings(rule, rows, observed, limit, amount, say)
-    flags = rows.reindex(columns=list(KEYS)).assign(
-        indicator=rule.id,
-        severity=_severity(rule, rows),
-        amount_vnd=amount.round(),
-        reason=reason,
-        legal_basis=_legal_basis(rule, rows, parameters, say),
-        judgement=rule.judgement,
-        observed=observed,
-        limit=limit,
-        limit_name=rule.limit,
-        to_check=_to_check(rule, rows, parameters),
-        evidence=evidence,
-        suspended=False,
-    )
-    return FLAGS.conform(flags)
+    columns = {
+        **{name: rows.get(name) for name in KEYS},
+        "indicator": rule.id,
+        "severity": _severity(rule, rows),
+        "amount_vnd": amount.round(),
+        "reason": reason,
+        "legal_basis": _legal_basis(rule, rows, parameters, say),
+        "judgement": rule.judgement,
+        "observed": observed,
+        "limit": limit,
+        "limit_name": rule.limit,
+        "to_check": _to_check(rule, rows, parameters),
+        "evidence": evidence,
+        "suspended": False,
+    }
+    return pd.DataFrame({name: columns[name] for name in FLAGS.names}, index=rows.index)
+
+
+def _shown(rule: Rule, frame: pd.DataFrame, parameters: Parameters, say: Catalogue) -> list[str]:
+    """The columns that a finding is told with."""
+    days = [parameters[name].decides for name in rule.parameters]
+    amount = [rule.amount] if rule.amount else []
+    wanted = {*KEYS, "severity_cap", *rule.needs, *places_of(rule, say), *days, *amount}
+    return [str(name) for name in frame.columns if name in wanted]
 
 
 def _severity(rule: Rule, rows: pd.DataFrame) -> pd.Series:
@@ -131,48 +140,9 @@ def _legal_basis(rule: Rule, rows: pd.DataFrame, parameters: Parameters, say: Ca
 
 
 def _to_check(rule: Rule, rows: pd.DataFrame, parameters: Parameters) -> pd.Series:
-    doubts = [parameters.to_check(name, rows[parameters[name].decides]) for name in rule.parameters]
-    return pd.concat(doubts, axis=1).any(axis=1) if doubts else pd.Series(False, index=rows.index)
-
-
-def _count(
-    rule: Rule, frames: Frames, parameters: Parameters, labels: list[tuple[str, str]], codes: np.ndarray
-) -> pd.DataFrame:
-    """RULE_OUTCOMES of one rule; a declaration counts once, under the first of its rows' labels.
-
-    Not evaluated goes before clear: a declaration of which something could not be judged is not clear.
-    """
-    everyone = pd.Index(frames["declarations"]["declaration_id"])
-    worst = np.full(len(everyone) + 1, len(labels) - 1)
-    worst[everyone.get_indexer(_exposed(rule, frames, parameters))] = labels.index(("clear", ""))
-    inside = codes < len(labels) - 1
-    known = everyone.get_indexer(frames[rule.over]["declaration_id"])
-    np.minimum.at(worst, known[inside], codes[inside])
-    rows = np.bincount(codes, minlength=len(labels))
-    declarations = np.bincount(worst[:-1], minlength=len(labels))
-    counted = pd.DataFrame(labels, columns=["outcome", "why"]).assign(
-        rows=rows, declarations=declarations, indicator=rule.id
-    )
-    told = (counted["rows"] > 0) | (counted["declarations"] > 0) | (counted["outcome"] == "clear")
-    return RULE_OUTCOMES.conform(counted[told])
-
-
-def _exposed(rule: Rule, frames: Frames, parameters: Parameters) -> pd.Series:
-    """The declarations that are looked at even where they have no row of the rule's frame."""
-    positions = frames.get("positions")
-    if rule.exposed is None or positions is None:
-        return frames["declarations"]["declaration_id"].iloc[:0]
-    held = positions[rule.exposed].fillna(False).astype(bool)
+    doubtful = pd.Series(False, index=rows.index)
     for name in rule.parameters:
-        held &= parameters.in_force(name, positions["declared_on"]).notna()
-    return positions.loc[held, "declaration_id"]
-
-
-def _not_testable(rule: Rule, frames: Frames, absent: list[str], say: Catalogue) -> pd.DataFrame:
-    why = say("rules.why.register", registers=", ".join(absent))
-    everyone = len(frames["declarations"])
-    return RULE_OUTCOMES.conform(
-        pd.DataFrame(
-            [{"indicator": rule.id, "outcome": "not_evaluated", "why": why, "rows": 0, "declarations": everyone}]
-        )
-    )
+        days = rows[parameters[name].decides]
+        known = pd.Series(days.unique())
+        doubtful |= days.isin(known[parameters.to_check(name, known)])
+    return doubtful

@@ -15,6 +15,7 @@ from pipeline.rules.history import histories
 from pipeline.rules.interests import interest_frames
 from pipeline.rules.items import followed_items, plot_sales, told_sales
 from pipeline.rules.join import beside
+from pipeline.rules.outcomes import numbered
 from pipeline.text import folded
 
 Tables = Mapping[str, pd.DataFrame]
@@ -57,7 +58,7 @@ def prepare(tables: Tables, parameters: Parameters) -> dict[str, pd.DataFrame]:
     }
     if len(registers.get("obliged", ())):
         frames["missing"] = missing_years(positions, registers["obliged"], parameters, registers.get("calendar"))
-    return {**frames, **interest_frames(frames)}
+    return numbered({**frames, **interest_frames(frames)})
 
 
 def _assets(base: Tables, positions: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:

@@ -14,11 +14,18 @@ def beside(frame: pd.DataFrame, base: pd.DataFrame, columns: list[str]) -> pd.Da
 
 def tally(base: pd.DataFrame, frame: pd.DataFrame, mask: pd.Series, values: pd.Series | None = None) -> pd.Series:
     """For each row of `base` the number of `frame`'s rows where the mask holds (or the sum of known values)."""
-    held = frame[mask.fillna(False).astype(bool).to_numpy()]
-    place = pd.Index(base["declaration_id"]).get_indexer(held["declaration_id"])
-    weights = None if values is None else values.loc[held.index].fillna(0).to_numpy(dtype="float64")[place >= 0]
+    held = mask.fillna(False).to_numpy(dtype=bool)
+    place = placed(base, frame)["position_no"].to_numpy()[held]
+    weights = None if values is None else values.fillna(0).to_numpy(dtype="float64")[held][place >= 0]
     counted = np.bincount(place[place >= 0], weights=weights, minlength=len(base))
     return pd.Series(counted.astype("float64"), index=base.index)
+
+
+def placed(base: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with `position_no`, the place of each row's declaration in `base`; -1 where there is none."""
+    if "position_no" in frame:
+        return frame
+    return frame.assign(position_no=pd.Index(base["declaration_id"]).get_indexer(frame["declaration_id"]))
 
 
 def earlier(frame: pd.DataFrame, column: str, steps: int = 1) -> pd.Series:

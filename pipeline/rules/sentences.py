@@ -6,7 +6,7 @@ from string import Formatter
 from typing import Any
 
 import pandas as pd
-from babel.numbers import get_group_symbol
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from pipeline.rules.rule import Rule
 from pipeline.texts import Catalogue
@@ -21,8 +21,24 @@ VOCABULARIES = {
     "identity_problem": "rules.identity",
     "grade": "match_grade",
 }
-# Decimals of numbers by the unit in the column's name.
-DIGITS = {"times": 2, "number": 2, "m2": 2, "days": 0, "count": 0, "years": 1, "z": 1, "rows": 0, "size": 0}
+# Decimals, factor and sign of numbers by the unit in the column's name.
+DIGITS = {
+    "vnd": (0, 1, " ₫"),
+    "share": (1, 100, "%"),
+    "times": (2, 1, ""),
+    "number": (2, 1, ""),
+    "m2": (2, 1, ""),
+    "days": (0, 1, ""),
+    "count": (0, 1, ""),
+    "years": (1, 1, ""),
+    "z": (1, 1, ""),
+    "rows": (0, 1, ""),
+    "size": (0, 1, ""),
+    "after": (0, 1, ""),
+    "median": (2, 1, ""),
+    "95th": (2, 1, ""),
+    "year": (0, 1, ""),
+}
 
 
 def findings(
@@ -61,21 +77,28 @@ def _places(template: str) -> list[str]:
 def _of_column(name: str, say: Catalogue, unit: str | None = None) -> Callable[[Any], str]:
     """How a column is written: by the unit in its name, or as a word of its vocabulary."""
     unit = unit or name.rsplit("_", 1)[-1]
-    if unit == "vnd":
-        return _money(say)
-    if unit in ("share", "on"):
-        return say.share if unit == "share" else say.day
     if unit in DIGITS:
-        return lambda value: say.number(value, DIGITS[unit])
+        digits, factor, sign = DIGITS[unit]
+        return _number(say, digits, factor, sign)
+    if unit == "on":
+        return say.day
     if name in VOCABULARIES:
         return lambda value: "–" if pd.isna(value) else say(f"{VOCABULARIES[name]}.{value}")
     return lambda value: "–" if pd.isna(value) else str(value)
 
 
-def _money(say: Catalogue) -> Callable[[Any], str]:
-    """As `Catalogue.money`, for many amounts: the country's separator is looked up once."""
-    separator = get_group_symbol(say.language)
-    return lambda value: "–" if pd.isna(value) else f"{round(value):,}".replace(",", separator) + " ₫"
+def _number(say: Catalogue, digits: int, factor: float, sign: str) -> Callable[[Any], str]:
+    """As `Catalogue.number`, `money` and `share` write, for many numbers: the country's signs are looked up once."""
+    group, point = get_group_symbol(say.language), get_decimal_symbol(say.language)
+    swapped = str.maketrans({",": group, ".": point})
+
+    def written(value: Any) -> str:
+        if pd.isna(value):
+            return "–"
+        told = f"{value * factor:,.{digits}f}"
+        return (told.rstrip("0").rstrip(".") if digits else told).translate(swapped) + sign
+
+    return written
 
 
 def _json(row: dict[Any, Any]) -> str:
