@@ -30,7 +30,7 @@ CHOICES = --data "$(DATA)" --out "$(OUT)" --map "$(MAP)" --capacity "$(CAPACITY)
   --thresholds "$(THRESHOLDS)" --profile "$(PROFILE)"
 .DEFAULT_GOAL := help
 ASIDE = --register "$$REGISTER" --who "$$WHO" --why "$$WHY"
-.PHONY: help run ingest validate changes score cases report outcome draw forget handover samples docs test check format setup setup-test clean
+.PHONY: help run ingest validate changes score cases report outcome draw forget handover quarantine form samples docs test check format setup setup-test clean
 
 help: ## list targets and variables
 	@awk -f .ci/help.awk $(MAKEFILE_LIST)
@@ -61,6 +61,11 @@ forget: setup ## retention: cases closed before BEFORE=YYYY-MM-DD leave the regi
 	@$(COMMAND) $@ $(CHOICES) $(ASIDE) --before "$$BEFORE"
 handover: setup ## FILE=... encrypted for TO=age1...
 	@$(COMMAND) $@ $(CHOICES) $(ASIDE) --to "$$TO" --file "$$FILE"
+
+quarantine: setup ## the rows set aside as a workbook for their units
+	@$(COMMAND) $@ $(CHOICES)
+form: setup ## the blank official form: OUT=form.docx or form.xlsx
+	@$(COMMAND) $@ --out "$(OUT)"
 
 samples: setup ## make data_samples/province again, the very same bytes
 	@$(COMMAND) samples --out data_samples/province

@@ -40,6 +40,12 @@ def parser() -> argparse.ArgumentParser:
         _add(words, word, about, taken).set_defaults(act=_stages)
     for word, (about, own) in OFFICE.items():
         _add(words, word, about, DESCRIBED | own | ASIDE).set_defaults(act=_office)
+    _add(words, "quarantine", "the rows set aside as a workbook for their units", DESCRIBED).set_defaults(
+        act=_quarantine
+    )
+    form = words.add_parser("form", help="the blank official form, .docx or .xlsx")
+    form.add_argument("--out", required=True, help="file to write")
+    form.set_defaults(act=_form)
     samples = words.add_parser("samples", help="make the synthetic sample pack")
     samples.add_argument("--out", default="data_samples/province", help="folder to write")
     samples.set_defaults(act=_samples)
@@ -75,6 +81,23 @@ def _stages(given: argparse.Namespace) -> None:
     if given.word == "run":
         return run.whole_run(chosen)
     return run.one_stage(chosen, given.word)
+
+
+def _quarantine(given: argparse.Namespace) -> None:
+    from pipeline.options import DESCRIBED, options
+
+    chosen = options({name: getattr(given, name) for name in DESCRIBED})
+    from pipeline import run
+
+    print(run.with_run(chosen, run.write_quarantine))
+
+
+def _form(given: argparse.Namespace) -> None:
+    from pathlib import Path
+
+    from pipeline.stages.forms import write_blank_form
+
+    print(write_blank_form(Path(given.out)))
 
 
 def _samples(given: argparse.Namespace) -> None:

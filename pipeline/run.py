@@ -15,6 +15,7 @@ from pipeline.options import Options
 from pipeline.stages.cases import cases
 from pipeline.stages.changes import changes
 from pipeline.stages.ingest import ingest
+from pipeline.stages.quarantine import write_quarantine
 from pipeline.stages.report import report
 from pipeline.stages.run_context import Run
 from pipeline.stages.score import score
@@ -34,6 +35,7 @@ ORDER: dict[str, Stage] = {
     "cases": cases,
     "report": report,
 }
+__all__ = ["ORDER", "one_stage", "whole_run", "with_run", "write_quarantine"]
 PACKAGES = ("pandas", "numpy", "pyarrow", "scikit-learn", "great-expectations", "matplotlib", "numba")
 
 
@@ -44,6 +46,13 @@ def whole_run(options: Options) -> None:
 
 def one_stage(options: Options, name: str) -> None:
     with_stages(options, [name], only_changed=False)
+
+
+def with_run(options: Options, act: Callable[[Run], Any]) -> Any:
+    """What is done with a run that is already there, its directory locked."""
+    parameters = load_parameters(options.as_of)
+    with run_directory.opened(options.out) as directory:
+        return act(Run(options, directory, parameters, parameters_hash(parameters)))
 
 
 def with_stages(options: Options, names: list[str], only_changed: bool) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -10,12 +11,15 @@ from pipeline.engine import Engine
 from pipeline.errors import InputError
 from pipeline.model import DECLARATIONS, INPUTS, QUARANTINE
 from pipeline.sources import ColumnMap, Read, load_corrections, load_map, map_files, read_file
+from pipeline.sources.form130 import read_form_files
 from pipeline.stages.run_context import Run
 from pipeline.store.reading import InputFile, find_tables
 from pipeline.store.reading_folder import Found, Note
 from pipeline.store.resources import file_hash
 from pipeline.store.writing import write_table
 from pipeline.texts import Catalogue, catalogue
+
+FORMS_IN_A_BATCH = 200
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,15 @@ class Source:
     corrections: pd.DataFrame
 
 
+@dataclass(frozen=True)
+class Forms:
+    """Forms to read together: (name within the pack, path) each."""
+
+    run: Run
+    number: int
+    files: list[tuple[str, Path]]
+
+
 def ingest(run: Run, engine: Engine) -> dict[str, Any]:
     """Canonical rows of every file, the rows that could not be read, and what was left aside by name."""
     say = catalogue(run.options.lang_ui)
@@ -39,6 +52,8 @@ def ingest(run: Run, engine: Engine) -> dict[str, Any]:
     run.directory.clear("quarantine", "ingest")
     sources = [Source(run, number, file, column_map, corrections) for number, file in enumerate(found.files)]
     done = engine.map(read_source, sources, "ingest")
+    batches = forms_in_batches(run, found.forms)
+    done += [record for records in engine.map(read_forms, batches, "forms") for record in records]
     rows: Counter[str] = Counter()
     for record in done:
         rows.update(record["rows_read"])
@@ -51,7 +66,7 @@ def files_of(run: Run, column_map: ColumnMap | None, say: Catalogue) -> Found:
     if column_map:
         return map_files(column_map, find_tables(run.options.data, None))
     found = find_tables(run.options.data, INPUTS)
-    if not any(file.table == DECLARATIONS.name for file in found.files):
+    if not found.forms and not any(file.table == DECLARATIONS.name for file in found.files):
         raise InputError(say("ingest.no_declarations", data=run.options.data))
     return found
 
@@ -64,17 +79,41 @@ def read_source(source: Source) -> dict[str, Any]:
     notes: list[Note] = []
     pieces = read_file(file, run.parameters, say, source.column_map, source.corrections)
     for piece, read in enumerate(pieces):
-        write_piece(source, piece, read)
+        write_piece(run, f"{source.number:05d}-{piece:04d}.parquet", read)
         rows[read.table] += read.rows_read
         notes += read.notes
     record = {"file": file.name, "sheet": file.sheet, "sha256": file_hash(file.path)}
     return record | {"rows_read": dict(rows), "notes": told(notes, say)}
 
 
-def write_piece(source: Source, piece: int, read: Read) -> None:
-    directory, name = source.run.directory, f"{source.number:05d}-{piece:04d}.parquet"
-    write_table(directory.work("ingested", read.table, name), read.accepted, INPUTS[read.table])
-    write_table(directory.work("quarantine", "ingest", f"{read.table}-{name}"), read.quarantine, QUARANTINE)
+def forms_in_batches(run: Run, paths: list[Path]) -> list[Forms]:
+    """The forms (one file a declarant) in the order of their names, so many at once."""
+    names = sorted((path.relative_to(run.options.data.resolve()).as_posix(), path) for path in paths)
+    starts = range(0, len(names), FORMS_IN_A_BATCH)
+    return [Forms(run, number, names[start : start + FORMS_IN_A_BATCH]) for number, start in enumerate(starts)]
+
+
+def read_forms(forms: Forms) -> list[dict[str, Any]]:
+    """Forms read and written together; where each lies with its hash, and with the first what all of them gave."""
+    say = catalogue(forms.run.options.lang_ui)
+    files = [(path, name) for name, path in forms.files]
+    rows: Counter[str] = Counter()
+    notes: list[Note] = []
+    for piece, read in enumerate(read_form_files(files, forms.run.parameters, say)):
+        write_piece(forms.run, f"forms-{forms.number:05d}-{piece:04d}.parquet", read)
+        rows[read.table] += read.rows_read
+        notes += read.notes
+    records = [{"file": name, "sheet": "", "sha256": file_hash(path)} for path, name in files]
+    empty: dict[str, Any] = {"rows_read": {}, "notes": []}
+    first: dict[str, Any] = {"rows_read": dict(rows), "notes": told(notes, say)}
+    return [record | (empty if place else first) for place, record in enumerate(records)]
+
+
+def write_piece(run: Run, name: str, read: Read) -> None:
+    """A piece as it was read: rows of its table, and rows of quarantine. Of `forms` there is only quarantine."""
+    if read.table in INPUTS:
+        write_table(run.directory.work("ingested", read.table, name), read.accepted, INPUTS[read.table])
+    write_table(run.directory.work("quarantine", "ingest", f"{read.table}-{name}"), read.quarantine, QUARANTINE)
 
 
 def told(notes: list[Note], say: Catalogue) -> list[str]:
