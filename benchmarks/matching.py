@@ -36,7 +36,7 @@ from pipeline.store.tables import typed
 BASE = World(declarants=2_000, first_year=2024, years=2, seed=3, not_annual_share=0.0, missing_share=0.0)
 TABLES = {name: INPUTS[name] for name in ("declarations", "family", "assets", "incomes", "movements", "liabilities")}
 IDS = ("declaration_id", "declarant_id")
-DECLARANTS_IN_A_PART = 24_000
+DECLARANTS_IN_A_PART = 48_000
 
 
 def base_tables() -> dict[str, pd.DataFrame]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from pipeline.match.codes import cell_codes, mixed, text_codes
+from pipeline.match.codes import cell_codes, codes_of, mixed
 from pipeline.match.items import number_key
 from pipeline.match.likeness import one_letter_off
 from pipeline.match.lines import Lines
@@ -71,7 +71,7 @@ def _both(texts: pd.Series, rows: pd.DataFrame) -> pd.Series:
 
 
 def _differ(both: pd.Series) -> np.ndarray:
-    before, after = np.split(text_codes(both)[0], 2)
+    before, after = np.split(codes_of(both), 2)
     return np.asarray((before >= 0) & (after >= 0) & (before != after))
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.text import arrow_text
@@ -10,11 +11,20 @@ ODD = np.uint64(0x9E3779B97F4A7C15)
 HALF = np.uint64(29)
 
 
+def codes_of(texts: pd.Series) -> np.ndarray:
+    """A number for each text, -1 where unknown."""
+    return _numbers(arrow_text(texts).dictionary_encode())
+
+
 def text_codes(texts: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """A number for each text (-1 where unknown), and the distinct texts in the order of their numbers."""
     encoded = arrow_text(texts).dictionary_encode()
-    codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)
-    return codes.astype("int64"), encoded.dictionary.to_numpy(zero_copy_only=False)
+    return _numbers(encoded), encoded.dictionary.to_numpy(zero_copy_only=False)
+
+
+def _numbers(encoded: pa.DictionaryArray) -> np.ndarray:
+    numbers = encoded.indices if encoded.null_count == 0 else pc.fill_null(encoded.indices, -1)
+    return np.asarray(numbers.to_numpy(zero_copy_only=False), dtype="int64")
 
 
 def cell_codes(values: pd.Series) -> np.ndarray:
@@ -24,7 +34,7 @@ def cell_codes(values: pd.Series) -> np.ndarray:
     if pd.api.types.is_numeric_dtype(values):
         # Adding 0.0 turns the negative zero into the ordinary one.
         return (values.to_numpy(dtype="float64", na_value=np.nan) + 0.0).view("uint64")
-    return text_codes(values)[0].view("uint64")
+    return codes_of(values).view("uint64")
 
 
 def mixed(*columns: np.ndarray) -> np.ndarray:

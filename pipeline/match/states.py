@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from pipeline.match.codes import text_codes
+from pipeline.match.codes import codes_of
 from pipeline.match.division import shares
 from pipeline.match.following import MERGED, RETURNED, SPLIT, SUM
 from pipeline.match.items import METAL, maces
@@ -47,7 +47,7 @@ def kept(same: pd.DataFrame, assets: pd.DataFrame, lines: Lines) -> pd.DataFrame
     for name, column in AMOUNTS.items():
         amount = assets[column].to_numpy(dtype="float64")[after]
         rows[f"{name}_before"], rows[f"{name}_after"] = amount, amount
-    commune = text_codes(assets.commune_code)[0]
+    commune = codes_of(assets.commune_code)
     old, new = commune[same.before.to_numpy()], commune[after]
     renamed = (old != new) & (old >= 0) & (new >= 0)
     return rows.assign(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipeline.match.codes import mixed, place_in, text_codes
+from pipeline.match.codes import codes_of, mixed, place_in
 from pipeline.match.items import METAL, Items
 from pipeline.match.lines import Lines
 from pipeline.match.reasons import MONEY
@@ -39,13 +39,13 @@ def money_sums(before: pd.DataFrame, after: pd.DataFrame, assets: pd.DataFrame, 
     """
     positions = np.concatenate([before.position.to_numpy(), after.position.to_numpy()])
     held = assets[["kind", "name", "currency", "value_vnd", "quantity"]].iloc[positions]
-    kind, name = text_codes(folded(held.kind))[0], np.full(len(held), -1)
+    kind, name = codes_of(folded(held.kind)), np.full(len(held), -1)
     unnamed = kind < 0
     # Where the form names no kind, the words of the line stand for it.
-    name[unnamed] = text_codes(folded(held["name"][unnamed]))[0]
+    name[unnamed] = codes_of(folded(held["name"][unnamed]))
     rows = pd.DataFrame({"position": positions, "order": lines.order[positions], "category": MONEY})
     rows["pair"] = np.concatenate([before.pair.to_numpy(), after.pair.to_numpy()])
-    rows["key"] = mixed(rows.pair.to_numpy(), kind, name, text_codes(held.currency.fillna("VND"))[0])
+    rows["key"] = mixed(rows.pair.to_numpy(), kind, name, codes_of(held.currency.fillna("VND")))
     rows["value"], rows["quantity"] = held.value_vnd.to_numpy(), held.quantity.to_numpy()
     return _outer(_summed(rows[: len(before)]), _summed(rows[len(before) :]))
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from pipeline.match.codes import cell_codes, mixed, numbered, place_in, text_codes
+from pipeline.match.codes import cell_codes, codes_of, mixed, numbered, place_in
 from pipeline.match.items import number_key
 from pipeline.match.likeness import ISSUED, is_round
 from pipeline.match.lines import Lines
@@ -29,7 +29,7 @@ def unchanged(assets: pd.DataFrame, lines: Lines) -> pd.DataFrame:
 
 def _cells(assets: pd.DataFrame) -> Cells:
     """Every cell as a number: texts by code (-1 unknown), figures by their bits."""
-    texts = {column: text_codes(assets[column])[0] for column in WORDS}
+    texts = {column: codes_of(assets[column]) for column in WORDS}
     return texts | {column: cell_codes(assets[column]) for column in FIGURES}
 
 
@@ -95,7 +95,7 @@ def _numbers(texts: pd.Series, codes: np.ndarray, before: np.ndarray, after: np.
     agreement = _agreement(codes, before, after)
     unlike = np.flatnonzero(agreement < 0)
     both = texts.array.take(np.concatenate([before[unlike], after[unlike]]))
-    keys = text_codes(number_key(pd.Series(both, dtype="str")))[0]
+    keys = codes_of(number_key(pd.Series(both, dtype="str")))
     first = np.arange(len(unlike))
     agreement[unlike] = _agreement(keys, first, first + len(unlike))
     return agreement
