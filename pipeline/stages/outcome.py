@@ -65,7 +65,10 @@ def note_outcome(run: Run, register: Path, told: Told, recorded_at: str) -> int:
 
 
 def one_row(told: Told, held: pd.DataFrame, say: Catalogue) -> pd.DataFrame:
-    """REGISTER: the row that the command means, completed by the version that holds."""
+    """REGISTER: the row that the command means, completed by the version that holds.
+
+    The day of an earlier outcome is not that of a new one.
+    """
     given: dict[str, object] = {
         "outcome": _code(told.outcome, outcome_code, "OUTCOME", CASE_OUTCOMES, say),
         "measure": _code(told.measure, measure_code, "MEASURE", MEASURES, say),
@@ -75,9 +78,12 @@ def one_row(told: Told, held: pd.DataFrame, say: Catalogue) -> pd.DataFrame:
         "note": told.note or None,
     }
     before = held[held.case_id == told.case]
+    kept = before.assign(
+        outcome_on=before.outcome_on.where(given["outcome"] is None or before.outcome == given["outcome"])
+    )
     for name in CONTENT:
-        if given[name] is None and len(before) and pd.notna(before[name].iloc[0]):
-            given[name] = before[name].iloc[0]
+        if given[name] is None and len(kept) and pd.notna(kept[name].iloc[0]):
+            given[name] = kept[name].iloc[0]
     return REGISTER.conform(pd.DataFrame([{"case_id": told.case, **given, "source": "make outcome"}]))
 
 
