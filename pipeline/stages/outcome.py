@@ -77,13 +77,12 @@ def one_row(told: Told, held: pd.DataFrame, say: Catalogue) -> pd.DataFrame:
         "officer": told.officer or None,
         "note": told.note or None,
     }
-    before = held[held.case_id == told.case]
-    kept = before.assign(
-        outcome_on=before.outcome_on.where(given["outcome"] is None or before.outcome == given["outcome"])
-    )
+    before = held[held.case_id == told.case].to_dict("records")
+    last = before[0] if before else {}
+    another = given["outcome"] is not None and given["outcome"] != last.get("outcome")
     for name in CONTENT:
-        if given[name] is None and len(kept) and pd.notna(kept[name].iloc[0]):
-            given[name] = kept[name].iloc[0]
+        if given[name] is None and not (another and name == "outcome_on"):
+            given[name] = last.get(name)
     return REGISTER.conform(pd.DataFrame([{"case_id": told.case, **given, "source": "make outcome"}]))
 
 
