@@ -1,6 +1,8 @@
 """How unusual a comparison is: two channels, two stages, how sure, and what stays out of the score."""
 
 import dataclasses
+import subprocess
+import sys
 
 import numpy as np
 import pandas as pd
@@ -17,6 +19,12 @@ def planted(rows: int, seed: int = 3, **options: float) -> pd.DataFrame:
     matrix[:3] = np.where(np.isnan(matrix[:3]), np.nan, 4 * np.sign(matrix[:3]))
     matrix[3:6, [7, 11]] = [[9.0, -9.0], [9.5, -9.5], [10.0, -10.0]]
     return named(matrix)
+
+
+def with_numbers(parameters, **taken):
+    """The parameters with some taken from others of them."""
+    changed = {name: parameters[other] for name, other in taken.items()}
+    return dataclasses.replace(parameters, by_name={**parameters.by_name, **changed})
 
 
 @pytest.fixture(scope="module")
@@ -68,11 +76,11 @@ def test_a_constant_table_singles_out_nobody(parameters):
 
 def test_incompleteness_does_not_raise_the_score(parameters):
     """Spearman of the score and the number of missing cells, among ordinary rows, within 0.2."""
-    matrix = heavy_tailed(3000, 20, 5).clip(-4, 4)
-    matrix[:, 3] = np.random.default_rng(1).normal(size=3000)
+    matrix = heavy_tailed(2000, 20, 5).clip(-4, 4)
+    matrix[:, 3] = np.random.default_rng(1).normal(size=2000)
     random = np.random.default_rng(9)
-    matrix[random.random(matrix.shape) < random.choice([0.0, 0.1, 0.2], (3000, 1))] = np.nan
-    scores, _ = forest.score(named(matrix), 1, parameters, 30)
+    matrix[random.random(matrix.shape) < random.choice([0.0, 0.1, 0.2], (2000, 1))] = np.nan
+    scores, _ = forest.score(named(matrix), 1, with_numbers(parameters, forest_trees="forest_first_trees"), 30)
     for channel in ("forest_score", "anomaly_score"):
         assert abs(scores[channel].corr(scores["missing_cells"], method="spearman")) < 0.2
 
@@ -114,8 +122,7 @@ def test_the_standard_error_is_that_of_other_seeds():
 def test_stays_on_the_list_is_what_re_runs_show(parameters):
     """Rows said to stay in 20 to 80 % of re-runs stay in about as many."""
     rows = planted(1500, 8)
-    few = {**parameters.by_name, "forest_trees": parameters["forest_first_trees"]}
-    quick = dataclasses.replace(parameters, by_name=few)
+    quick = with_numbers(parameters, forest_trees="forest_first_trees")
     said, stayed = [], []
     runs = [forest.score(rows, seed, quick, 60)[0] for seed in range(8)]
     listed = [set(run["anomaly_score"].nlargest(60).index) for run in runs]
@@ -134,6 +141,12 @@ def test_tail_evidence_by_hand():
     assert tails.tail_evidence(np.zeros(50)).tolist() == [0.0] * 50
 
 
+def test_tail_evidence_of_chosen_values_is_that_of_all():
+    values = np.round(np.random.default_rng(0).normal(size=300), 1)
+    values[::7] = np.nan
+    assert tails.tail_evidence_of(values[:40], values).tolist() == tails.tail_evidence(values)[:40].tolist()
+
+
 def test_the_three_strongest_count():
     random = np.random.default_rng(0)
     matrix = random.normal(size=(200, 9))
@@ -150,3 +163,21 @@ def test_stored_and_read_the_forest_is_the_same(scored):
     assert np.array_equal(forest.scoring.score_samples(rows, read), forest.scoring.score_samples(rows, model))
     assert storing.model_files(read) == files
     assert read.cut_path == model.cut_path
+
+
+def test_without_the_compiler_scores_and_drivers_are_the_same_bytes(parameters, monkeypatch):
+    quick = with_numbers(parameters, forest_trees="peer_cell_rows", forest_first_trees="peer_score_limit")
+    rows = planted(60, missing=0.1)
+    compiled, _ = forest.score(rows, 1, quick, 5)
+    monkeypatch.setitem(sys.modules, "pipeline.forest.compiled", None)
+    monkeypatch.delattr(forest, "compiled", raising=False)
+    monkeypatch.setattr(forest.explaining, "kernels", forest.scoring.kernels.__wrapped__)
+    monkeypatch.setattr(forest.scoring, "kernels", forest.scoring.kernels.__wrapped__)
+    assert forest.scoring.kernels() is None
+    plain, _ = forest.score(rows, 1, quick, 5)
+    pd.testing.assert_frame_equal(plain, compiled, check_exact=True)
+
+
+def test_importing_the_package_loads_neither_compiler_nor_scikit_learn():
+    code = "import sys, pipeline.forest; print(sorted({'numba', 'sklearn', 'scipy'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -90,9 +90,9 @@ def securities_change_to_income(row: pd.DataFrame) -> pd.Series:
 
 
 def sale_gain(row: pd.DataFrame) -> pd.Series:
-    """Proceeds of sale beside the cost of what left (or the means, where larger); unknown where nothing was sold."""
+    """Proceeds of sale beside the cost of what left (or the means, where larger); 0 where nothing was sold."""
     proceeds, cost = inflow(row, "asset_sale"), row["disposed_cost_vnd"]
-    return proceeds.where(proceeds > 0) / cost.where(cost > row["means_vnd"], row["means_vnd"])
+    return proceeds / cost.where(cost > row["means_vnd"], row["means_vnd"])
 
 
 def property_count_change(row: pd.DataFrame) -> pd.Series:

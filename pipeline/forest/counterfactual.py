@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.forest.explaining import shapley
 from pipeline.forest.model import Forest, matrix_of
 from pipeline.forest.scoring import add_path_lengths
-from pipeline.forest.tails import tail_evidence
+from pipeline.forest.tails import tail_evidence_of
 from pipeline.params import Parameters
 
 Numbers = npt.NDArray[np.float64]
@@ -26,7 +26,7 @@ def counterfactuals(z: pd.DataFrame, forest: Forest, rows: pd.Index, parameters:
     ordered = z[list(forest.columns)]
     chosen = matrix_of(ordered.loc[rows])
     evidence = np.column_stack(
-        [tail_evidence(chosen[:, place], ordered[name].to_numpy()) for place, name in enumerate(forest.columns)]
+        [tail_evidence_of(chosen[:, place], ordered[name].to_numpy()) for place, name in enumerate(forest.columns)]
     )
     parts = shapley(chosen, forest)
     found = [_of_row(*row, forest, parameters) for row in zip(chosen, parts, evidence, strict=True)]
