@@ -9,6 +9,7 @@ import csv
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -56,25 +57,31 @@ def read_workbook(path: Path, name: str) -> list[Part]:
 
 
 def _checked(path: Path, name: str) -> tuple[bytes, bool]:
-    """The file, and whether the cells of all its sheets lie near each other."""
+    """What was looked at as an archive of its own, and whether the cells of all sheets lie near each other.
+
+    The fast reader gets the new archive only: a directory that says one thing to one library and another thing to
+    the next one has no effect.
+    """
     if path.stat().st_size > FILE_BYTES:
         raise UnreadableError("forms.large", file=name)
-    content, near = path.read_bytes(), True
+    plain, near = BytesIO(), True
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
+        with zipfile.ZipFile(BytesIO(path.read_bytes())) as archive, zipfile.ZipFile(plain, "w") as seen:
             members = archive.infolist()
             if sum(member.file_size for member in members) > FILE_BYTES:
                 raise UnreadableError("forms.large", file=name)
             for member in members:
                 if member.filename.endswith((".xml", ".rels")):
-                    near = _look(archive, member, name) and near
+                    content = _look(archive, member, name)
+                    near = near and ("worksheets" not in member.filename or _near(content))
+                    seen.writestr(zipfile.ZipInfo(member.filename), content)
     except BROKEN as error:
         raise UnreadableError("forms.document", file=name) from error
-    return content, near
+    return plain.getvalue(), near
 
 
-def _look(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bool:
-    """Refuses XML with a document type or in an encoding of its own; False for a sheet with cells far away."""
+def _look(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:
+    """The XML of a member; refuses a document type and an encoding of its own."""
     with archive.open(member) as file:
         content = file.read(MEMBER_BYTES + 1)
     if len(content) > MEMBER_BYTES:
@@ -83,7 +90,7 @@ def _look(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bool:
         raise UnreadableError("forms.entities", file=name)
     if not _XML.match(content) or _OTHER_ENCODING.match(content):
         raise UnreadableError("forms.document", file=name)
-    return "worksheets" not in member.filename or _near(content)
+    return content
 
 
 def _near(sheet: bytes) -> bool:
@@ -149,6 +156,7 @@ def _far_lines(path: Path, sheet: str, number: int, name: str) -> Iterator[Line]
             yield Line(tuple(pieces), number, row)
 
 
+@cache
 def letters(column: int) -> str:
     """The letters of a column counted from 0: 0 is A, 26 is AA."""
     found = ""

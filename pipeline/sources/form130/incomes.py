@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pipeline.model.form130 import INCOME_FIELDS, RECIPIENT_NAMES, SOURCE_WORDS
 from pipeline.sources.amounts import DONG, unit_of_heading
-from pipeline.sources.form130.fold import fold, undotted
+from pipeline.sources.form130.fold import compose, fold, undotted
 from pipeline.sources.form130.headings import is_guidance, is_nothing
 from pipeline.sources.form130.labels import Labels
 from pipeline.sources.form130.money import AMOUNT, find, value_of
@@ -187,9 +187,10 @@ def period(passage: Passage) -> tuple[str, str] | None:
     return (match[1], match[2]) if match else None
 
 
+@lru_cache(maxsize=50_000)
 def form_unit(text: str) -> str:
     """The unit of money that a line states for the whole form (`Đơn vị tính: triệu đồng`); empty for dong."""
-    if not re.match(r"[\s(]*(?:don vi tinh|don vi tien|dvt)\b", fold(text)):
+    if not re.match(r"[\s(]*(?:don vi tinh|don vi tien|dvt)\b", fold(compose(text))):
         return ""
     unit = unit_of_heading(text)
     return unit if unit != DONG else ""

@@ -85,7 +85,7 @@ def _lines(passage: Passage) -> list[Line]:
 
 
 def _silent(piece: Piece) -> bool:
-    return is_nothing(piece.text) or _no_change(piece.text) or is_guidance(piece.text)
+    return is_nothing(piece.text) and "0" not in piece.text or _no_change(piece.text) or is_guidance(piece.text)
 
 
 def _no_change(text: str) -> bool:
@@ -137,7 +137,7 @@ def _cells(line: Line, columns: Columns) -> dict[str, str]:
     for piece in line.pieces:
         column = columns.by_place.get(piece.column) or _by_order(piece, columns)
         text = undotted(piece.text)
-        if column in COLUMNS and not is_nothing(text):
+        if column in COLUMNS and (re.search(r"\d", text) or not is_nothing(text)):
             found[column] = "\n".join(filter(None, (found.get(column, ""), text)))
     return found
 

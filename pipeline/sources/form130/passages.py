@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from unicodedata import is_normalized
 
 from pipeline.model.form130 import HEAD, INCOME, PART_III, Section
 from pipeline.sources.form130.fold import compose, fold
@@ -10,6 +11,7 @@ from pipeline.sources.form130.headings import NUMBERING, Heading, heading, is_no
 from pipeline.sources.form130.labels import Labels
 from pipeline.store.reading_documents import Line, Piece
 
+LONGEST_NUMBER = 12
 HEAD_LABELS = Labels(HEAD.fields)
 FOOT = Section("foot", "", (), "declarations")
 _FOOT = re.compile(
@@ -42,7 +44,7 @@ def passages(lines: Iterable[Line]) -> list[Passage]:
 
 
 def _composed(line: Line) -> Line:
-    if all(piece.text.isascii() for piece in line.pieces):
+    if all(is_normalized("NFC", piece.text) for piece in line.pieces):
         return line
     return line._replace(pieces=tuple(piece._replace(text=compose(piece.text)) for piece in line.pieces))
 
@@ -94,9 +96,11 @@ def _part(section: Section) -> str:
 def _opening_text(line: Line) -> str:
     """The text that may be a heading: the first cell, joined with the next where it is only a number."""
     first = line.pieces[0].text
+    if len(line.pieces) == 1 or len(first) > LONGEST_NUMBER:
+        return first
     folded = fold(first) + "."
     numbering = NUMBERING.fullmatch(folded)
-    if numbering and numbering[1] and len(line.pieces) > 1:
+    if numbering and numbering[1]:
         return f"{first.rstrip('.')}. {line.pieces[1].text}"
     return first
 

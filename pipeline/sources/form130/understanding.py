@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.model.form130 import ASSET_SECTIONS, CHILDREN, DEBTS, DECLARANT, GATHERING, INCOME, SPOUSE
 from pipeline.sources.form130.assets import assets, debts
-from pipeline.sources.form130.fold import compose, fold
+from pipeline.sources.form130.fold import fold
 from pipeline.sources.form130.headings import is_guidance, is_nothing
 from pipeline.sources.form130.incomes import form_unit, incomes, period
 from pipeline.sources.form130.movements import movements
@@ -98,7 +98,7 @@ def _stray(part: Passage) -> list[Problem]:
 
 
 def _unit(lines: Sequence[Line]) -> str:
-    return next((unit for line in lines for piece in line.pieces if (unit := form_unit(compose(piece.text)))), "")
+    return next((unit for line in lines for piece in line.pieces if (unit := form_unit(piece.text))), "")
 
 
 def _numbered(found: Understood) -> Understood:
