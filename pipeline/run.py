@@ -85,7 +85,7 @@ def _stage(run: Run, engine: Engine, name: str, only_changed: bool) -> None:
 
 
 def _key(run: Run, name: str) -> str:
-    """A hash of all that the stage depends on: the stage before (for the first the files), choices, parameters, code."""
+    """A hash of all that a stage depends on: the stage before (for the first the files), choices, numbers, code."""
     before = list(ORDER)[: list(ORDER).index(name)]
     chosen = {
         key: str(value)

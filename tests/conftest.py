@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import settings
 
 from pipeline import params
+
+# How long an example takes says nothing of whether the property holds.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 PROJECT = Path(__file__).resolve().parent.parent
 # Real public declarations lie beside the project and are not part of it.

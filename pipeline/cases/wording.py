@@ -58,9 +58,17 @@ def reasons(row: pd.Series, flags: pd.DataFrame, position: pd.Series, say: Catal
     keys = ["severity", "amount_vnd", "indicator"]
     ordered = told.sort_values(keys, ascending=[False, False, True], na_position="last")
     sentences = list(ordered.drop_duplicates("indicator").head(REASONS_SHOWN).reason)
+    if row.unexplained_low_vnd > 0 and "UW01" not in set(told.indicator):
+        sentences.append(unexplained(row, say))
     if row.anomaly_score >= UNUSUAL or not sentences:
         sentences += [moved(position, say), unusual(row, say)]
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def unexplained(row: pd.Series, say: Catalogue) -> str:
+    """The interval of the balance, where no rule on it is in force."""
+    low, high = say.money(row.unexplained_low_vnd), say.money(row.unexplained_high_vnd)
+    return say("case.unexplained", low=low, high=high)
 
 
 def moved(position: pd.Series, say: Catalogue) -> str:
