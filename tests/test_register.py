@@ -17,8 +17,10 @@ from pipeline.model.registered import CASE_OUTCOMES, LISTINGS, MEASURES, REGISTE
 from pipeline.register.cleared import cleared
 from pipeline.register.filled import day_of, measure_code, outcome_code, read_filled
 from pipeline.register.versions import CONTENT, current, expired, history, new_versions
+from pipeline.stages.register_file import save_filled
 from pipeline.store import database
 from pipeline.store.filled_sheets import filled_sheets
+from pipeline.store.run_directory import RunDirectory
 from pipeline.texts import catalogue
 from tests.tables import table
 from tests.test_lists import content
@@ -161,6 +163,19 @@ def test_what_is_not_understood_is_named_with_its_place(tmp_path):
     assert "chắc là ổn" in problems[0]
     assert "mai" in problems[1]
     assert all(problem.startswith("list.xlsx!") for problem in problems)
+
+
+def test_a_list_that_staff_filled_in_is_kept_when_a_new_one_takes_its_place(tmp_path):
+    run = RunDirectory(tmp_path)
+    path = run.file("cases", "flagged_cases.xlsx")
+    path.parent.mkdir()
+    assert save_filled(run) is None, "there is no list yet"
+    filled_workbook(path, {})
+    assert save_filled(run) is None, "nobody has filled it in"
+    filled_workbook(path, {(0, "officer"): "Hoa"})
+    kept = save_filled(run)
+    assert kept.read_bytes() == path.read_bytes()
+    assert save_filled(run) == kept
 
 
 def test_a_filled_csv_comes_back_too(tmp_path):

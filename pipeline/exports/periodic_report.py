@@ -23,7 +23,7 @@ CREATED = dt.datetime(2020, 1, 1)
 A4, TOP = 9, 4
 ROWS_IN_A_SHEET = 1_000_000
 ROW_HEADS = ("figure", "code", "day", "declarant_id", "unit_code", "what", "reference", "source_file", "source_row")
-WIDTHS = {"figure": 60, "value": 14, "how": 60, "source_file": 34, "reference": 22, "code": 24}
+WIDTHS = {"figure": 62, "value": 14, "how": 95, "source_file": 34, "reference": 22, "code": 24}
 # The first figure of each part of the text.
 PARTS = {
     "declaring": "declared",

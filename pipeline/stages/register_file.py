@@ -1,5 +1,6 @@
 """Where the register lies, and what the other stages ask of it."""
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +11,14 @@ import pandas as pd
 from pipeline.model import CASES
 from pipeline.model.registered import LISTINGS, LOTTERY, REGISTER, REGISTERED
 from pipeline.options import Options
+from pipeline.register.filled import filled_rows
 from pipeline.register.versions import new_listings
 from pipeline.store import database
+from pipeline.store.content import read_content
+from pipeline.store.filled_sheets import filled_sheets
 from pipeline.store.run_directory import RunDirectory
 from pipeline.store.tables import read_table
+from pipeline.store.writing import write_files
 
 
 def register_path(options: Options, given: str = "") -> Path:
@@ -56,3 +61,21 @@ def record_lottery(path: Path, drawn: pd.DataFrame) -> None:
 
 def register_rows(connection: sqlite3.Connection) -> dict[str, pd.DataFrame]:
     return {table.name: database.rows(connection, table) for table in REGISTERED}
+
+
+def save_filled(directory: RunDirectory) -> Path | None:
+    """A copy of the list that staff filled in where it lies, before a new list takes its place; None where nobody did.
+
+    The name is a hash of the content, so that the same list is kept once. `make outcome FILE=` takes it in.
+    """
+    path = directory.file("cases", "flagged_cases.xlsx")
+    if not path.exists() or not any(filled_rows_of(sheet) for sheet in filled_sheets(path).values()):
+        return None
+    content = read_content(path)
+    name = f"{hashlib.sha256(content).hexdigest()[:12]}.xlsx"
+    write_files(directory.file("register", "filled"), {name: content})
+    return directory.file("register", "filled", name)
+
+
+def filled_rows_of(sheet: list[list[str]]) -> bool:
+    return next(filled_rows(sheet), None) is not None
