@@ -69,8 +69,8 @@ def _renamed(frame: pd.DataFrame, copy: int) -> pd.DataFrame:
     return frame.assign(**{name: frame[name] + f"-{copy}" for name in IDS if name in frame})
 
 
-def follow(communes: pd.DataFrame, part: Path) -> tuple[int, float]:
-    """Items and changes of a part, and the seconds of processor time that it took."""
+def follow(communes: pd.DataFrame, part: Path) -> tuple[int, float, float]:
+    """Items of a part, the seconds of processor time that it took, and the largest memory of the process in MiB."""
     started = time.process_time()
     parameters = load_parameters()
     tables = {name: typed(pq.read_table(part / f"{name}.parquet"), table) for name, table in TABLES.items()}
@@ -79,14 +79,15 @@ def follow(communes: pd.DataFrame, part: Path) -> tuple[int, float]:
     given = (tables["assets"], tables["family"], tables["movements"], explained, communes)
     changes = match_items(pairs, *given, parameters)
     positions(pairs, changes, tables, explained, parameters)
-    return len(tables["assets"]), time.process_time() - started
+    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return len(tables["assets"]), time.process_time() - started, largest
 
 
-def ours(parts: list[Path], communes: pd.DataFrame, pool: ProcessPoolExecutor) -> tuple[int, float, float]:
-    """Items, seconds on the wall, and seconds of processor time."""
+def ours(parts: list[Path], communes: pd.DataFrame, pool: ProcessPoolExecutor) -> tuple[int, float, float, float]:
+    """Items, seconds on the wall, seconds of processor time, and the memory of the largest process in MiB."""
     started = time.perf_counter()
-    done = list(pool.map(partial(follow, communes), parts))
-    return sum(items for items, _ in done), time.perf_counter() - started, sum(seconds for _, seconds in done)
+    items, seconds, largest = zip(*pool.map(partial(follow, communes), parts), strict=True)
+    return sum(items), time.perf_counter() - started, sum(seconds), max(largest)
 
 
 def duckdb_pivot(folder: Path, threads: int) -> float:
@@ -120,9 +121,8 @@ def measure(counts: list[int], workers: int, folder: Path) -> None:
             ours(parts[:1], communes, pool)  # imports are no part of the work
             # DuckDB once before and once after: on a shared machine the mean is fairer than either.
             before = duckdb_pivot(folder / str(count), workers)
-            items, wall, processor = ours(parts, communes, pool)
+            items, wall, processor, largest = ours(parts, communes, pool)
             theirs = (before + duckdb_pivot(folder / str(count), workers)) / 2
-            largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             line = f"{count:>12,}{items:>12,}{theirs:>10.2f}{wall:>9.2f}{wall / theirs:>7.1f}"
             print(f"{line}{1e6 * processor / items:>9.2f}{largest:>13,.0f}", flush=True)
 

@@ -13,7 +13,7 @@ from pipeline.model.registers import COMMUNE_CHANGES
 
 MONEY_COLUMNS = ["value_change_vnd", "value_before_vnd", "value_after_vnd"]
 KEYS = ["declarant_id", "declaration_id", "previous_item_no", "item_no", "category", "state"]
-few = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 # Few different cells, so that items are alike and lists ambiguous.
 ITEMS = st.lists(
