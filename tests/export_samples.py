@@ -4,8 +4,20 @@ import numpy as np
 import pandas as pd
 
 from pipeline.exports.facts import RunFacts
-from pipeline.model import CASES, DECLARATIONS, EXPLAINED, FAMILY, FLAGS, HYPOTHESES, ITEM_CHANGES, MOVEMENTS
-from pipeline.model import POSITIONS, QUARANTINE, RULE_OUTCOMES, SCORES
+from pipeline.model import (
+    CASES,
+    DECLARATIONS,
+    EXPLAINED,
+    FAMILY,
+    FLAGS,
+    HYPOTHESES,
+    ITEM_CHANGES,
+    MOVEMENTS,
+    POSITIONS,
+    QUARANTINE,
+    RULE_OUTCOMES,
+    SCORES,
+)
 from tests.tables import table
 
 MILLION = 1e6

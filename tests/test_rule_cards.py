@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.rules.cards import rule_cards
 from pipeline.params import Parameters
 from pipeline.rules import RULES
+from pipeline.rules.cards import rule_cards
 from pipeline.rules.examples import blocks
 from pipeline.rules.not_built import CATALOGUE, ELSEWHERE, NOT_BUILT, OURS
 from pipeline.texts import catalogue

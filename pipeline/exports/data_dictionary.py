@@ -12,7 +12,8 @@ CHAPTERS = {
 HEAD = """# Data dictionary
 
 Generated from `pipeline/model/` by `make docs`; do not edit. A `*` marks a required column. Types: text and code
-(identifiers: leading zeros matter), money (whole đồng), integer, number, date (ISO), boolean. Empty means unknown, never 0.
+(identifiers: leading zeros matter), money (whole đồng), integer, number, date (ISO), boolean.
+Empty means unknown, never 0.
 """
 
 
@@ -27,7 +28,8 @@ def data_dictionary() -> str:
 def _section(table: Table) -> str:
     key = f" Key: {', '.join(f'`{name}`' for name in table.key)}." if table.key else ""
     rows = "\n".join(_row(column) for column in table)
-    return f"### {table.name}\n\nOne row is {table.grain}.{key}\n\n| column | type | what it holds |\n|---|---|---|\n{rows}\n"
+    head = "| column | type | what it holds |\n|---|---|---|"
+    return f"### {table.name}\n\nOne row is {table.grain}.{key}\n\n{head}\n{rows}\n"
 
 
 def _row(column: Column) -> str:

@@ -43,7 +43,8 @@ class Catalogue:
     def day(self, value: date | pd.Timestamp | None) -> str:
         if pd.isna(value):
             return "–"
-        return str(format_date(value, format="dd/MM/yyyy" if self.language == "vi" else "d MMM yyyy", locale=self.language))
+        pattern = "dd/MM/yyyy" if self.language == "vi" else "d MMM yyyy"
+        return str(format_date(value, format=pattern, locale=self.language))
 
 
 def _pattern(digits: int) -> str:
