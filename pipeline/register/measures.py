@@ -23,9 +23,10 @@ def measures(register: pd.DataFrame, listings: pd.DataFrame, as_of: date, parame
         closed(register)[["case_id", "outcome", "closed_on"]], on="case_id", how="left", validate="one_to_one"
     )
     done = listed[listed.closed_on.notna()]
+    longest = max(places(listed), default=0)
     rows = [
         *(precision(done, k, parameters) for k in places(listed)),
-        counted("untruthful", done.outcome == "verified_untruthful", parameters, len(listed)),
+        counted("untruthful", done.outcome == "verified_untruthful", parameters, longest),
         counted("data_error", done.outcome == "data_error", parameters),
         days_to_close(done, parameters),
         *open_ages(listed[listed.closed_on.isna()], as_of, parameters),
