@@ -10,7 +10,7 @@ from pipeline.model import DECLARED, INPUTS, QUARANTINE
 from pipeline.params import Parameters
 from pipeline.sources.form130.form import digest
 from pipeline.sources.form130.frames import FORMS, Form, FormRead, frames
-from pipeline.sources.form130.understanding import Understood, understood
+from pipeline.sources.form130.understanding import Understood, has_sections, is_begun, understood
 from pipeline.sources.read import Read, summed
 from pipeline.sources.rejected import Place
 from pipeline.store.reading_document_sheets import read_workbook
@@ -50,12 +50,27 @@ def _forms(path: Path, name: str, say: Catalogue) -> list[Form]:
         content = file_bytes(path)
     except UnreadableError as error:
         return [Form(Place(name), Understood(refusal=f"={error.said(say.language)}"))]
+    parts = together(parts)
     found = [
         Form(Place(name, part.sheet), understood(part.lines, digest(content, _name(name, part, parts))))
         for part in parts
     ]
     read = [form for form in found if form.content.refusal != "forms.not_a_form"]
     return read or [Form(Place(name), Understood(refusal="forms.not_a_form"))]
+
+
+def together(parts: list[Part]) -> list[Part]:
+    """The parts of a form that is spread over several sheets as one; sheets that are forms of their own stay apart."""
+    if len(parts) < 2 or sum(is_begun(part.lines) for part in parts) != 1:
+        return parts
+    first = next(part for part in parts if is_begun(part.lines))
+    lines = [
+        line._replace(pieces=tuple(piece._replace(place=f"{part.sheet}!{piece.place}") for piece in line.pieces))
+        for part in parts
+        if part is first or has_sections(part.lines)
+        for line in part.lines
+    ]
+    return [Part(lines, first.sheet)]
 
 
 def _name(name: str, part: Part, parts: list[Part]) -> str:

@@ -44,7 +44,7 @@ _LETTERS = {
 }
 _TABLE = _LETTERS | {ord(sign): plain for sign, plain in _SIGNS.items()}
 # What stands for "fill in here": three dots or more, ellipses, underscores.
-_LEADER = re.compile(r"(?:[._]\s?){3,}|_+")
+_LEADER = re.compile(r"(?:[._]\s?){3,}|\.*_[._]*")
 _ENDS = " \t\n\r,;"
 
 

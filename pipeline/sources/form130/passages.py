@@ -1,11 +1,11 @@
 """The lines of a form parted at its headings, whatever they are written in: paragraphs, tables, or one large table."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from unicodedata import is_normalized
 
-from pipeline.model.form130 import HEAD, INCOME, PART_III, Section
+from pipeline.model.form130 import HEAD, INCOME, MOVEMENT_SECTIONS, PART_III, SECTIONS, Section
 from pipeline.sources.form130.fold import compose, fold
 from pipeline.sources.form130.headings import NUMBERING, Heading, heading, is_nothing
 from pipeline.sources.form130.labels import Labels
@@ -19,6 +19,7 @@ _FOOT = re.compile(
     r"xac nhan cua|toi xin cam doan|toi cam doan|ghi chu\s*:?\s*$|huong dan (?:ke khai|viet)|"
     r".{0,40}ngay\s*[\d._ ]+thang\s*[\d._ ]+nam\s*[\d._ ]+\s*$)"
 )
+_TITLE = re.compile(r"[\s(]*ban ke khai tai san,? thu nhap\s+(?:hang nam|lan dau|bo sung|phuc vu)")
 _SIGNATURE = re.compile(r"[\s\-+*(]*(?:nguoi nhan ban ke khai|nguoi ke khai tai san)")
 # From section 8 on, the names of other sections are content: an account abroad holds money, an income is from a house.
 _LAST_SECTIONS = ("II.8", "II.9", "II.10")
@@ -40,7 +41,15 @@ def passages(lines: Iterable[Line]) -> list[Passage]:
     for line in map(_composed, lines):
         for part in _single_lines(line) if _flat(line, found[-1].section) else [line]:
             _add(part, found)
-    return found
+    return [_going_on(found, place) for place in range(len(found))]
+
+
+def _going_on(found: list[Passage], place: int) -> Passage:
+    """Signatures within the form interrupt a section only: what follows them still belongs to it."""
+    passage = found[place]
+    if passage.section is not FOOT or place == len(found) - 1:
+        return passage
+    return Passage(_before_foot(found[:place]).section, lines=passage.lines[1:])
 
 
 def _composed(line: Line) -> Line:
@@ -73,18 +82,41 @@ def _add(line: Line, found: list[Passage]) -> None:
     if not line.pieces:
         return
     current = found[-1]
-    part = _part(current.section)
+    part = _part(_before_foot(found).section)
     first = _opening_text(line)
     if current.section is not FOOT and part != "I" and _opens_foot(line):
         found.append(Passage(FOOT, lines=[line]))
         return
-    opened = None if current.section is FOOT else heading(first, part)
-    if opened and _allowed(opened.section, current.section):
+    opened = heading(first, part)
+    before = _before_foot(found)
+    if opened and (_allowed(opened.section, current.section) if current is before else _after(opened.section, before)):
         found.append(_opened(opened, line))
     elif part == "II" and _is_movement_heading(line):
         found.append(Passage(PART_III, line, lines=[line]))
     else:
         current.lines.append(line)
+
+
+def _before_foot(found: list[Passage]) -> Passage:
+    """The last passage that is no signature: signatures may stand on every page."""
+    return next(passage for passage in reversed(found) if passage.section is not FOOT)
+
+
+def _after(section: Section, before: Passage) -> bool:
+    """True for a section that comes later in the form than the one before the signatures."""
+    order = [one.code for one in (*SECTIONS, *MOVEMENT_SECTIONS)]
+    return order.index(section.code) > order.index(before.section.code) if before.section.code in order else False
+
+
+def several(parts: Sequence[Passage]) -> bool:
+    """True where a second title stands behind the first person's part I: two forms in one file."""
+    begun = False
+    for part in parts:
+        texts = [piece.text for line in part.lines for piece in line.pieces]
+        if begun and any(_TITLE.match(fold(text)) for text in texts):
+            return True
+        begun = begun or part.section.code == "I.1"
+    return False
 
 
 def _part(section: Section) -> str:

@@ -1,6 +1,7 @@
 """A whole form from its lines: rows of every table, and what was not understood."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,13 +10,15 @@ from pipeline.sources.form130.assets import assets, debts
 from pipeline.sources.form130.fold import fold
 from pipeline.sources.form130.headings import is_guidance, is_nothing
 from pipeline.sources.form130.incomes import form_unit, incomes, period
+from pipeline.sources.form130.money import AMOUNT, find
 from pipeline.sources.form130.movements import movements
-from pipeline.sources.form130.passages import FOOT, Passage, passages
+from pipeline.sources.form130.passages import FOOT, Passage, passages, several
 from pipeline.sources.form130.people import declarant, head_row, members, with_codes
 from pipeline.sources.form130.rows import FormRow, Problem
 from pipeline.store.reading_documents import Line
 
 ASSET_CODES = {section.code for section in ASSET_SECTIONS}
+_INSTRUCTIONS = re.compile(r"\s*(?:huong dan|ghi chu|[(\[]\d{1,2}[)\]]|.*tro len)")
 # Without these a declaration cannot be put beside another one of the same person.
 ESSENTIAL = ("kind", "declared_on", "full_name")
 
@@ -39,6 +42,8 @@ def understood(lines: Sequence[Line], digest: str) -> Understood:
     parts = passages(lines)
     if not any(part.section in (DECLARANT, SPOUSE) or part.section.code in ASSET_CODES for part in parts):
         return Understood(refusal="forms.not_a_form")
+    if several(parts):
+        return Understood(refusal="forms.several")
     row, problems = head_row(parts)
     unit = _unit(lines)
     found = Understood([row], problems)
@@ -47,6 +52,7 @@ def understood(lines: Sequence[Line], digest: str) -> Understood:
     told, more, unchanged = movements([part for part in parts if part.section.code.startswith("III")], unit)
     found.rows += told
     found.problems += more
+    found.problems += _behind_signatures(parts[-1])
     row.cells["no_change_stated"] = "true" if unchanged else "false"
     missing = tuple(column for column in ESSENTIAL if not row.cells.get(column))
     if missing:
@@ -55,10 +61,20 @@ def understood(lines: Sequence[Line], digest: str) -> Understood:
     return _numbered(found)
 
 
+def is_begun(lines: Sequence[Line]) -> bool:
+    """True for lines with the heading of I.1: the beginning of a form."""
+    return any(part.section is DECLARANT for part in passages(lines))
+
+
+def has_sections(lines: Sequence[Line]) -> bool:
+    """True for lines with any heading of the form."""
+    return len(passages(lines)) > 1
+
+
 def _read(part: Passage, row: FormRow, unit: str, found: Understood) -> None:
     """One passage of parts I and II."""
     code = part.section.code
-    if code == DECLARANT.code:
+    if code in ("I", DECLARANT.code):
         found.problems += declarant(part, row)
         return
     if code == INCOME.code:
@@ -73,7 +89,7 @@ def _read(part: Passage, row: FormRow, unit: str, found: Understood) -> None:
         _add(found, *assets(part, _names(row, found), unit))
     elif code == DEBTS.code:
         _add(found, *debts(part, unit))
-    elif part.section in GATHERING or code in ("I", "II"):
+    elif part.section in GATHERING or code == "II":
         found.problems += _stray(part)
 
 
@@ -91,9 +107,21 @@ def _stray(part: Passage) -> list[Problem]:
     """Text under a heading that only gathers sections: nothing but a note that there is nothing is expected."""
     texts = [(piece.text, piece.place, line.row) for line in part.lines for piece in line.pieces]
     return [
-        Problem("assets" if part.section.code != "I" else "declarations", part.section.code, place, row, text)
+        Problem("assets", part.section.code, place, row, text)
         for text, place, row in texts
         if not is_nothing(text) and not is_guidance(text)
+    ]
+
+
+def _behind_signatures(part: Passage) -> list[Problem]:
+    """Amounts behind the signatures that are no printed instructions."""
+    if part.section is not FOOT or _INSTRUCTIONS.match(fold(part.lines[0].pieces[0].text)):
+        return []
+    return [
+        Problem("declarations", "", piece.place, line.row, piece.text)
+        for line in part.lines
+        for piece in line.pieces
+        if find(AMOUNT, piece.text) and not _INSTRUCTIONS.match(fold(piece.text))
     ]
 
 
