@@ -89,7 +89,8 @@ def stays_share(paths: Paths, evidence: Numbers, forest: Forest) -> Numbers:
 
     error = np.maximum(paths.standard_error, 1e-12)
     expected = paths.mean + _density_slope(paths.mean, forest.cut_path) * error**2
-    return np.where(evidence >= forest.cut_tail, 1.0, ndtr((forest.cut_path - expected) / (np.sqrt(2.0) * error)))
+    stays = ndtr((forest.cut_path - expected) / (np.sqrt(2.0) * error))
+    return np.asarray(np.round(np.where(evidence >= forest.cut_tail, 1.0, stays), 3), dtype=np.float64)
 
 
 def _density_slope(mean_path: Numbers, cut: float) -> float:

@@ -45,5 +45,5 @@ def strongest(matrix: Numbers, features: int) -> Numbers:
 
 
 def displayed(evidence: Numbers, features: int) -> Numbers:
-    """0 to 1: one less the geometric mean of the smallest tail probabilities."""
-    return 1.0 - np.exp(-evidence / features)
+    """0 to 1: 1 where all the features counted are more extreme than in any other row."""
+    return np.asarray(evidence / (features * max(np.log(len(evidence)), 1.0)))
