@@ -1,7 +1,7 @@
 """Dated numbers: load and check them, and give the value in force on the day that decides."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -100,6 +100,24 @@ def _source(parameter: Parameter, day: Any) -> str:
 def _until(parameter: Parameter, day: date) -> Parameter:
     held = tuple(value for value in parameter.values if value.since <= day)
     return Parameter(**{**vars(parameter), "values": held or parameter.values[:1]})
+
+
+def overlaid(parameters: Parameters, records: Mapping[str, Any]) -> Parameters:
+    """The parameters with an office's own analytic values; raises ValueError that names what may not be changed.
+
+    A record has `value`, `reason` and `author`, and holds for every day. Numbers of the law are not the office's.
+    """
+    changed = dict(parameters.by_name)
+    for name, record in records.items():
+        if name not in changed:
+            raise ValueError(f"{name}: there is no such parameter")
+        if changed[name].kind == "legal":
+            raise ValueError(f"{name}: is a number of the law, which an office cannot change")
+        if not isinstance(record, Mapping) or {"value", "reason", "author"} - set(record):
+            raise ValueError(f"{name}: give value, reason and author")
+        own = Dated(changed[name].values[0].since, record["value"], f"{record['author']}: {record['reason']}")
+        changed[name] = replace(changed[name], values=(own,))
+    return Parameters(changed)
 
 
 def parse(documents: Mapping[str, Any]) -> Parameters:

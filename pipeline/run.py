@@ -12,6 +12,7 @@ from pipeline import engine as engines
 from pipeline.engine import Engine
 from pipeline.errors import BlockingError, InputError
 from pipeline.options import Options
+from pipeline.params import Parameters
 from pipeline.stages.cases import cases
 from pipeline.stages.changes import changes
 from pipeline.stages.ingest import ingest
@@ -48,15 +49,23 @@ def one_stage(options: Options, name: str) -> None:
     with_stages(options, [name], only_changed=False)
 
 
+def parameters_of(options: Options) -> Parameters:
+    """The numbers that hold in a run; InputError where the office's own thresholds cannot be used."""
+    try:
+        return load_parameters(options.as_of, options.thresholds)
+    except ValueError as error:
+        raise InputError(f"THRESHOLDS={options.thresholds}: {error}") from None
+
+
 def with_run(options: Options, act: Callable[[Run], Any]) -> Any:
     """What is done with a run that is already there, its directory locked."""
-    parameters = load_parameters(options.as_of)
+    parameters = parameters_of(options)
     with run_directory.opened(options.out) as directory:
         return act(Run(options, directory, parameters, parameters_hash(parameters)))
 
 
 def with_stages(options: Options, names: list[str], only_changed: bool) -> None:
-    parameters = load_parameters(options.as_of)
+    parameters = parameters_of(options)
     with run_directory.opened(options.out) as directory:
         run = Run(options, directory, parameters, parameters_hash(parameters))
         with engines.opened(options.engine, options.processes, options.scheduler) as engine:

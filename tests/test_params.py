@@ -66,5 +66,32 @@ def test_a_parameter_without_its_reference_is_refused(change, named):
         params.parse({"line_vnd": LINE["line_vnd"] | change})
 
 
-def test_every_shipped_legal_value_has_a_day_of_checking(parameters):
-    assert [p.name for p in parameters.values() if p.kind == "legal" and p.checked_on is None] == []
+def test_every_shipped_legal_value_was_checked_on_a_day_or_says_that_it_is_to_be_checked(parameters):
+    legal = [parameter for parameter in parameters.values() if parameter.kind == "legal"]
+    unsaid = [p.name for p in legal if p.checked_on is None and not all(value.to_check for value in p.values)]
+    assert unsaid == []
+
+
+OFFICE = {"house_vnd": {"value": 7, "reason": "high prices here", "author": "Phòng 2"}}
+OURS = {
+    "house_vnd": {"about": "-", "kind": "analytic", "rationale": "-", "values": {dt.date(2019, 7, 1): {"value": 5}}}
+}
+
+
+def test_an_office_may_change_what_is_ours_and_says_why():
+    found = params.overlaid(params.parse(LINE | OURS), OFFICE)
+    assert found.value("house_vnd") == 7
+    assert found["house_vnd"].on(dt.date(2026, 1, 1)).source == "Phòng 2: high prices here"
+
+
+@pytest.mark.parametrize(
+    ("record", "named"),
+    [
+        ({"line_vnd": OFFICE["house_vnd"]}, "line_vnd: is a number of the law"),
+        ({"unheard_vnd": OFFICE["house_vnd"]}, "unheard_vnd: there is no such"),
+        ({"house_vnd": {"value": 7}}, "house_vnd: give value, reason and author"),
+    ],
+)
+def test_what_an_office_may_not_change_is_named(record, named):
+    with pytest.raises(ValueError, match=named):
+        params.overlaid(params.parse(LINE | OURS), record)

@@ -9,17 +9,30 @@ from typing import Any
 import yaml
 
 from pipeline import params
+from pipeline.errors import InputError
 
 PACKAGE = Path(__file__).resolve().parent.parent
 PROJECT = PACKAGE.parent
 
 
-def load_parameters(as_of: date | None = None) -> params.Parameters:
-    """All parameters of `pipeline/parameters/*.yaml`, as they stood on a day."""
+def load_parameters(as_of: date | None = None, thresholds: str = "") -> params.Parameters:
+    """All parameters of `pipeline/parameters/*.yaml`, as they stood on a day, under an office's own thresholds."""
     documents: dict[str, Any] = {}
     for path in sorted((PACKAGE / "parameters").glob("*.yaml")):
         documents |= yaml.safe_load(path.read_text(encoding="utf-8"))
-    return params.parse(documents).as_of(as_of)
+    shipped = params.parse(documents).as_of(as_of)
+    return params.overlaid(shipped, office_thresholds(Path(thresholds))) if thresholds else shipped
+
+
+def office_thresholds(path: Path) -> dict[str, Any]:
+    """The records of an office's file of thresholds (YAML); InputError for a file that cannot be read as one."""
+    try:
+        records = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise InputError(f"THRESHOLDS={path}: cannot be read ({type(error).__name__}); give a YAML file") from None
+    if not isinstance(records, dict):
+        raise InputError(f"THRESHOLDS={path}: holds no parameters; write `name: {{value, reason, author}}`")
+    return records
 
 
 def parameters_hash(parameters: params.Parameters) -> str:
