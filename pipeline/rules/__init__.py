@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from pipeline.model import FLAGS, HYPOTHESES, RULE_OUTCOMES, Table
+from pipeline.model import FLAGS, RULE_OUTCOMES, Table
 from pipeline.params import Parameters
 from pipeline.rules.catalogue import RULES
 from pipeline.rules.evaluate import evaluate
 from pipeline.rules.frames import prepare
 from pipeline.rules.health import rule_health, suspend
 from pipeline.rules.reasons import hypotheses
+from pipeline.rules.units import unit_clusters, with_unit_templates
 from pipeline.texts import catalogue
 
 ORDER = ["declarant_id", "declaration_id", "indicator", "category", "previous_item_no", "item_no", "reason"]
@@ -43,4 +44,12 @@ def _stacked(frames: list[pd.DataFrame], table: Table) -> pd.DataFrame:
     return table.conform(pd.concat(held, ignore_index=True)) if held else table.empty()
 
 
-__all__ = ["FLAGS", "HYPOTHESES", "RULES", "Findings", "rule_health", "run_rules", "suspend"]
+__all__ = [
+    "RULES",
+    "Findings",
+    "rule_health",
+    "run_rules",
+    "suspend",
+    "unit_clusters",
+    "with_unit_templates",
+]

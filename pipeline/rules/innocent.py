@@ -12,6 +12,7 @@ USED = 0.3
 STEADY = 2 / 3
 # Findings about words: the same words in many declarations are a template.
 OF_WORDS = ("UW06", "UW07", "PR09", "IN10")
+MANY = 5
 
 
 def _covered(context: pd.DataFrame, by: pd.Series) -> Verdicts:
@@ -173,12 +174,11 @@ def late_appearance(context: pd.DataFrame) -> Verdicts:
     return (context.known_before_days > 0) & below, context.known_before_days <= 0
 
 
-@reason(id="template", reads=("text_users_count", "unit_flagged_share", "indicator"))
+@reason(id="template", reads=("text_users_count", "indicator"))
 def template(context: pd.DataFrame) -> Verdicts:
-    """Many declarations of the unit have the same finding or the same words: look at the unit's form first."""
-    same_words = context.indicator.isin(OF_WORDS) & (context.text_users_count >= 5)
-    common = (context.unit_flagged_share >= 0.5) | same_words
-    return common, (context.unit_flagged_share < 0.1) & ~common
+    """Many officials wrote the same words; what is common in the unit is added once all are known (units.py)."""
+    of_words = context.indicator.isin(OF_WORDS)
+    return of_words & (context.text_users_count >= MANY), of_words & (context.text_users_count == 1)
 
 
 @reason(id="loan_repaid", reads=("repaid_next",))

@@ -4,19 +4,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.rules.firms import (
-    firms,
-    gift_ties,
-    land_ahead,
-    paid_incomes,
-    parties,
-    relative_parties,
-    suppliers,
-    tenders,
-    trades,
-    with_party,
-)
+from pipeline.rules.acquisitions import land_ahead, trades
+from pipeline.rules.firms import firms, relative_parties, suppliers, tenders
 from pipeline.rules.join import beside
+from pipeline.rules.payments import gift_ties, paid_incomes, parties, with_party
 from pipeline.rules.ties import (
     complaint_ties,
     has,

@@ -1,8 +1,6 @@
 """PR: the official beside peers of the same post, field and year (cells of pipeline/peers.py)."""
 
-import numpy as np
 import pandas as pd
-from scipy.stats import binom
 
 from pipeline.rules.join import share
 from pipeline.rules.rule import rule
@@ -74,21 +72,3 @@ def twin_declarations(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
     return positions.figures_users_count[
         (positions.figures_users_count >= limit) & (positions.items_after >= positions.twin_items_min)
     ]
-
-
-def unit_clusters(flags: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
-    """PR08: one row a unit and judgement: declarations, flagged ones, the share elsewhere, and the chance of as many.
-
-    The chance is the upper tail of a binomial distribution with the share of all other units; below one in a
-    hundred the unit's form and instructions are looked at first. It needs the flags of all partitions.
-    """
-    known = positions[["declaration_id", "unit_code", "unit_name"]]
-    own = flags[["declaration_id", "judgement"]].drop_duplicates().merge(known, on="declaration_id", validate="m:1")
-    sizes = known.groupby("unit_code").agg(unit_name=("unit_name", "last"), declarations=("declaration_id", "size"))
-    counts = own.groupby(["unit_code", "judgement"])["declaration_id"].size().rename("flagged").reset_index()
-    units = counts.merge(sizes.reset_index(), on="unit_code", validate="m:1")
-    total = units.groupby("judgement")["flagged"].transform("sum") - units["flagged"]
-    elsewhere = (total / (len(known) - units["declarations"]).clip(lower=1)).clip(1e-9, 1.0)
-    chance = binom.sf(units["flagged"] - 1, units["declarations"], elsewhere)
-    found = units.assign(share_elsewhere=elsewhere, chance=np.asarray(chance))
-    return found.sort_values(["chance", "unit_code", "judgement"], ignore_index=True)

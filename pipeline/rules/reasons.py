@@ -18,8 +18,6 @@ Frames = Mapping[str, pd.DataFrame]
 REASONS: dict[str, Reason] = {value.id: value for value in vars(innocent).values() if isinstance(value, Reason)}
 ITEM_KEYS = ["declaration_id", "category", "previous_item_no", "item_no"]
 OWN = [*ITEM_KEYS, "declarant_id", "indicator", "amount_vnd", "observed"]
-# A unit needs this many declarations before a finding common to many of them points to the unit's form.
-SMALLEST_UNIT = 5
 
 
 def hypotheses(flags: pd.DataFrame, frames: Frames, parameters: Parameters, say: Catalogue) -> pd.DataFrame:
@@ -73,7 +71,6 @@ def contexts(flags: pd.DataFrame, frames: Frames, parameters: Parameters) -> pd.
     context["age_years"] = (context["declared_on"] - context["birth_date"]).dt.days / 365.25
     context["grown_children_count"] = _grown_children(context, frames["family"], parameters)
     context["supplied_later_count"] = _supplied_later(context, frames["item_changes"])
-    context["unit_flagged_share"] = _unit_share(flags, positions).to_numpy()
     return context
 
 
@@ -114,15 +111,3 @@ def _supplied_later(context: pd.DataFrame, items: pd.DataFrame) -> pd.Series:
     joined = gone.rename(columns={"value_before_vnd": "value_vnd"}).dropna(subset=["value_vnd"]).merge(back, on=keys)
     later = joined[joined["back_on"] > joined["declared_on"]].groupby("index").size()
     return later.reindex(context.index).astype("float64").fillna(0.0).where(context["value_before_vnd"].notna())
-
-
-def _unit_share(flags: pd.DataFrame, positions: pd.DataFrame) -> pd.Series:
-    """For each finding the share of its unit's declarations of the year with the same finding."""
-    dated = beside(flags[["declaration_id", "indicator"]], positions, ["unit_code", "declared_on"])
-    keys = ["unit_code", "year"]
-    year = positions["declared_on"].dt.year.rename("year")
-    size = positions.groupby([positions["unit_code"], year])["declaration_id"].nunique().rename("size").reset_index()
-    dated = dated.assign(year=dated["declared_on"].dt.year)
-    found = dated.groupby([*keys, "indicator"])["declaration_id"].nunique().rename("found").reset_index()
-    shares = dated.merge(found, how="left", on=[*keys, "indicator"]).merge(size, how="left", on=keys)
-    return (shares["found"] / shares["size"]).where(shares["size"] >= SMALLEST_UNIT)

@@ -1,0 +1,74 @@
+"""Land and holdings in firms beside the decisions that came after them."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pipeline.model.vocabulary import PLOTS
+from pipeline.rules.firms import with_company
+from pipeline.text import folded
+
+Frames = Mapping[str, pd.DataFrame]
+
+# Fields whose units prepare plans and allot land.
+DECIDES_ON_LAND = ("land", "natural_resources", "environment", "construction", "planning", "investment", "transport")
+
+
+def land_ahead(items: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
+    """One row a new plot that was bought, with the days until the next project announced in its commune."""
+    bought = items[
+        items["state"].eq("new")
+        & items["category"].isin(PLOTS)
+        & (items["cause"].isna() | items["cause"].eq("purchase"))
+    ]
+    dated = bought[bought["acquired_on"].notna() & bought["commune_code"].notna()].sort_values("acquired_on")
+    days = projects[["commune_code", "announced_on", "name"]].dropna(subset=["commune_code", "announced_on"])
+    days = days.rename(columns={"name": "project_name"}).sort_values(["announced_on", "project_name"])
+    kinds = {"announced_on": "datetime64[ns]"}
+    nearest = pd.merge_asof(
+        dated,
+        days.astype(kinds),
+        left_on="acquired_on",
+        right_on="announced_on",
+        by="commune_code",
+        direction="forward",
+        allow_exact_matches=False,
+    )
+    rest = bought[~bought.index.isin(dated.index)]
+    both = pd.concat([nearest, rest], ignore_index=True)
+    lead = (pd.to_datetime(both["announced_on"]) - both["acquired_on"]).dt.days.astype("float64")
+    keys = ["declaration_id", "item_no"]
+    return both.assign(lead_days=lead).sort_values(keys, ignore_index=True)
+
+
+def trades(items: pd.DataFrame, own: pd.DataFrame, frames: Frames, land: pd.DataFrame | None) -> pd.DataFrame:
+    """One row an acquisition that a decision of the official's own unit may touch, with the days until the decision:
+    a holding in a firm that the unit awarded a contract (matched by the firm's name), or, for those whose field
+    decides on land, a plot in a commune with a project.
+    """
+    found = []
+    if "contracts" in frames and len(frames["contracts"]):
+        found.append(_holdings(items, own, frames))
+    if land is not None:
+        deciders = own.loc[own["unit_field"].isin(DECIDES_ON_LAND), "declaration_id"]
+        near = land[land["declaration_id"].isin(deciders)]
+        found.append(near.assign(grade="id", counterpart=near["project_name"]))
+    both = pd.concat(found, ignore_index=True)
+    return both.sort_values(["declaration_id", "item_no", "lead_days"]).drop_duplicates(
+        ["declaration_id", "item_no"], ignore_index=True
+    )
+
+
+def _holdings(items: pd.DataFrame, own: pd.DataFrame, frames: Frames) -> pd.DataFrame:
+    """One row a new holding in a firm, with the next award of the official's own unit to a firm of its name."""
+    new = items[items["state"].eq("new") & items["category"].isin(["shares", "capital_contribution"])]
+    awards = frames["contracts"][frames["contracts"]["stage"] == "award"][["unit_code", "company_id", "decided_on"]]
+    named = with_company(awards, frames.get("companies"))
+    named = named.assign(key=folded(named["company_name"])).dropna(subset=["key"])
+    posts = own[["declaration_id", "unit_code"]].drop_duplicates()
+    offers = posts.merge(named[["unit_code", "key", "decided_on", "company_name"]], on="unit_code").drop(
+        columns="unit_code"
+    )
+    joined = new.assign(key=folded(new["name"])).merge(offers, how="left", on=["declaration_id", "key"])
+    lead = (joined["decided_on"] - joined["acquired_on"]).dt.days.astype("float64")
+    return joined.assign(lead_days=lead.where(lead > 0), grade="strong", counterpart=joined["company_name"])
