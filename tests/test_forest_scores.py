@@ -181,3 +181,17 @@ def test_without_the_compiler_scores_and_drivers_are_the_same_bytes(parameters, 
 def test_importing_the_package_loads_neither_compiler_nor_scikit_learn():
     code = "import sys, pipeline.forest; print(sorted({'numba', 'sklearn', 'scipy'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_the_tails_find_needles_that_the_forest_passes_over():
+    """Of 20,000 rows one in a hundred has 4 of 40 features moved by 4 robust standard deviations."""
+    random = np.random.default_rng(2)
+    matrix = random.normal(size=(20000, 40))
+    matrix[:, :8] = random.standard_t(3, (20000, 8))
+    for row in range(200):
+        matrix[row, random.choice(40, 4, replace=False)] += random.choice([-4, 4], 4)
+    model, sums, squares = grown(matrix, 100), np.zeros(20000), np.zeros(20000)
+    forest.scoring.add_path_lengths(matrix, model.trees, sums, squares)
+    by_tails, by_forest = (np.argsort(order)[:200] for order in (-tails.strongest(matrix, 3), sums))
+    assert (by_tails < 200).mean() >= 0.6
+    assert (by_forest < 200).mean() < (by_tails < 200).mean() / 2

@@ -17,11 +17,11 @@ Numbers = npt.NDArray[np.float64]
 
 
 def counterfactuals(z: pd.DataFrame, forest: Forest, rows: pd.Index, parameters: Parameters) -> pd.DataFrame:
-    """One row a wanted comparison: declaration_id, listed, off, features.
+    """One row a wanted comparison: declaration_id, broadly, extreme, off, features.
 
-    listed: it is among the most unusual of this run; features: JSON of the fewest features that take it off when
-    they are set to the peers' median; off: such a set was found among the strongest `counterfactual_features`.
-    z: all comparisons, since the tail channel compares with everybody.
+    broadly, extreme: it is among the most unusual of this run in the forest, in the tails; features: JSON of the
+    fewest features that take it off when they are set to the peers' median; off: such a set was found among the
+    strongest `counterfactual_features`. z: all comparisons, since the tails compare with everybody.
     """
     ordered = z[list(forest.columns)]
     chosen = matrix_of(ordered.loc[rows])
@@ -30,23 +30,25 @@ def counterfactuals(z: pd.DataFrame, forest: Forest, rows: pd.Index, parameters:
     )
     parts = shapley(chosen, forest)
     found = [_of_row(*row, forest, parameters) for row in zip(chosen, parts, evidence, strict=True)]
-    columns = ["listed", "off", "features"]
+    columns = ["broadly", "extreme", "off", "features"]
     return pd.DataFrame(found, index=rows, columns=columns).rename_axis("declaration_id").reset_index()
 
 
 def _of_row(
     row: Numbers, parts: Numbers, evidence: Numbers, forest: Forest, parameters: Parameters
-) -> tuple[bool, bool, str]:
-    """Listed, taken off, and the JSON of the smallest set of one row."""
+) -> tuple[bool, bool, bool, str]:
+    """Listed in the forest, in the tails, taken off, and the JSON of the smallest set of one row."""
     tail_features = int(parameters.number("tail_features"))
     sets = [(), *_sets(row, parts, evidence, int(parameters.number("counterfactual_features")))]
     changed, left = np.repeat(row[None], len(sets), axis=0), np.repeat(evidence[None], len(sets), axis=0)
     for place, chosen in enumerate(sets):
         changed[place, list(chosen)], left[place, list(chosen)] = 0.0, 0.0
-    listed = is_listed(changed, np.sort(left, axis=1)[:, -tail_features:].sum(axis=1), forest)
+    broadly = mean_paths_of(changed, forest) <= forest.cut_path
+    extreme = np.sort(left, axis=1)[:, -tail_features:].sum(axis=1) >= forest.cut_tail
+    listed = broadly | extreme
     first = int(np.argmin(listed))
     names = [forest.columns[place] for place in sets[first]]
-    return bool(listed[0]), bool(listed[0] and not listed[first]), json.dumps(names)
+    return bool(broadly[0]), bool(extreme[0]), bool(listed[0] and not listed[first]), json.dumps(names)
 
 
 def _sets(row: Numbers, parts: Numbers, evidence: Numbers, size: int) -> list[tuple[int, ...]]:
@@ -59,8 +61,8 @@ def _sets(row: Numbers, parts: Numbers, evidence: Numbers, size: int) -> list[tu
     return sorted(sets, key=lambda chosen: (len(chosen), -float(sum(parts[list(chosen)])), chosen))
 
 
-def is_listed(matrix: Numbers, evidence: Numbers, forest: Forest) -> npt.NDArray[np.bool_]:
-    """True for rows that would be among the most unusual of the run, in either channel."""
+def mean_paths_of(matrix: Numbers, forest: Forest) -> Numbers:
+    """The mean path length of each row over all trees."""
     sums, squares = np.zeros(len(matrix)), np.zeros(len(matrix))
     add_path_lengths(matrix, forest.trees, sums, squares)
-    return np.asarray((sums / len(forest.trees) <= forest.cut_path) | (evidence >= forest.cut_tail))
+    return np.asarray(sums / len(forest.trees))
