@@ -201,6 +201,25 @@ def test_income_without_its_heading_keeps_its_recipient(parameters):
     assert form(*texts, parameters=parameters).tables["incomes"]["recipient"].tolist() == ["spouse", "minor_children"]
 
 
+def test_a_day_in_the_text_is_no_signature(parameters):
+    texts = (
+        "1.1. Đất ở",
+        "- Địa chỉ: 5 Lê Lợi",
+        "- Giá trị: 60 triệu",
+        "nhận thừa kế ngày 5 tháng 6 năm 2020",
+        "- Diện tích: 90 m2",
+    )
+    item = form(*texts, parameters=parameters).tables["assets"]
+    assert item[["area_m2", "note"]].values.tolist() == [[90.0, "nhận thừa kế ngày 5 tháng 6 năm 2020"]]
+
+
+def test_the_day_above_the_signatures_is_the_day_of_the_form(parameters):
+    texts = ("10. Tổng thu nhập: người kê khai: 5 triệu", "Tam Kỳ, ngày 7 tháng 12 năm 2025", "NGƯỜI KÊ KHAI TÀI SẢN")
+    found = form(*texts, head=(*HEAD[:2], *HEAD[3:]), parameters=parameters)
+    assert found.tables["declarations"]["declared_on"].item() == pd.Timestamp("2025-12-07")
+    assert found.quarantine.empty
+
+
 def test_two_forms_in_one_file_are_refused(parameters):
     found = form("5. Tiền: không", *HEAD, parameters=parameters)
     assert found.quarantine["table"].tolist() == ["forms"]

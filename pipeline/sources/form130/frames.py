@@ -71,7 +71,7 @@ def _table(
             for name in columns
         }
     )
-    found = canonical(table, cells, Place(rows[0].form.place.file), say, land)
+    found = canonical(table, cells, Place(_files(rows, say)), say, land)
     accepted = found.frame.assign(**_provenance(rows, found.frame["source_row"]))
     accepted["raw"] = _texts(found.frame["source_row"], lambda number: raw_json(rows[number].row.raw))
     refused = found.quarantine
@@ -85,6 +85,12 @@ def _table(
             )
         )
     return table.conform(accepted), refused, found.notes
+
+
+def _files(rows: Sequence[_Placed], say: Catalogue) -> str:
+    """What notes name as the file: the file, or how many forms were read together."""
+    files = {one.form.place.file for one in rows}
+    return files.pop() if len(files) == 1 else say("forms.several_files", count=len(files))
 
 
 def _texts(numbers: pd.Series, told: Callable[[int], str | None]) -> pd.Series:
@@ -135,8 +141,8 @@ def _problem(problem: Problem, form: Form, say: Catalogue) -> dict[str, object]:
 
 
 def _refusal(form: Form, say: Catalogue) -> dict[str, object]:
-    if form.content.refusal.startswith("="):
-        return refusal(form.place, form.content.refusal[1:])
+    if form.content.reason:
+        return refusal(form.place, form.content.reason)
     missing = ", ".join(say(f"forms.missing.{column}") for column in form.content.missing)
     return refusal(form.place, say(form.content.refusal, missing=missing, file=form.place.file))
 

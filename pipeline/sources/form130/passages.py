@@ -16,9 +16,10 @@ HEAD_LABELS = Labels(HEAD.fields)
 FOOT = Section("foot", "", (), "declarations")
 _FOOT = re.compile(
     r"[\s\-+*(]*(?:nguoi nhan ban ke khai|nguoi ke khai tai san|nguoi ke khai\s*(?:$|\()|nguoi lap|"
-    r"xac nhan cua|toi xin cam doan|toi cam doan|ghi chu\s*:?\s*$|huong dan (?:ke khai|viet)|"
-    r".{0,40}ngay\s*[\d._ ]+thang\s*[\d._ ]+nam\s*[\d._ ]+\s*$)"
+    r"xac nhan cua|toi xin cam doan|toi cam doan|ghi chu\s*:?\s*$|huong dan (?:ke khai|viet))"
 )
+# `Tam Kỳ, ngày 15 tháng 12 năm 2024`, directly above the signatures.
+_DAY_LINE = re.compile(r"\s*(?:[a-z .]{2,30},\s*)?ngay\s*[\d._ ]+thang\s*[\d._ ]+nam\s*[\d._ ]+\s*$")
 _TITLE = re.compile(r"[\s(]*ban ke khai tai san,? thu nhap\s+(?:hang nam|lan dau|bo sung|phuc vu)")
 _SIGNATURE = re.compile(r"[\s\-+*(]*(?:nguoi nhan ban ke khai|nguoi ke khai tai san)")
 # From section 8 on, the names of other sections are content: an account abroad holds money, an income is from a house.
@@ -85,7 +86,7 @@ def _add(line: Line, found: list[Passage]) -> None:
     part = _part(_before_foot(found).section)
     first = _opening_text(line)
     if current.section is not FOOT and part != "I" and _opens_foot(line):
-        found.append(Passage(FOOT, lines=[line]))
+        found.append(Passage(FOOT, lines=[line, *_day_line(current)]))
         return
     opened = heading(first, part)
     before = _before_foot(found)
@@ -137,8 +138,16 @@ def _opening_text(line: Line) -> str:
     return first
 
 
+def _day_line(current: Passage) -> list[Line]:
+    """The line with place and day above the signatures, taken out of the section before."""
+    last = current.lines[-1] if current.lines else None
+    if last is None or len(last.pieces) != 1 or not _DAY_LINE.match(fold(last.pieces[0].text)):
+        return []
+    return [current.lines.pop()]
+
+
 def _opens_foot(line: Line) -> bool:
-    """The signatures come after part II or III; a line with a place and a date there is theirs."""
+    """The signatures come after part II or III."""
     if len(line.pieces) == 1:
         return _FOOT.match(fold(line.pieces[0].text)) is not None
     texts = [text for piece in line.pieces for text in piece.text.split("\n")]

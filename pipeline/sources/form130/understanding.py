@@ -25,12 +25,16 @@ ESSENTIAL = ("kind", "declared_on", "full_name")
 
 @dataclass
 class Understood:
-    """The rows and problems of one form; `refusal` is the id of the sentence that says why it is no declaration."""
+    """The rows and problems of one form.
+
+    `refusal` is the id of the sentence that says why it is no declaration, `reason` such a sentence as it stands.
+    """
 
     rows: list[FormRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     refusal: str = ""
     missing: tuple[str, ...] = ()
+    reason: str = ""
 
     @property
     def unit_code(self) -> str:
