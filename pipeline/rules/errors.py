@@ -165,5 +165,5 @@ def below_the_threshold(kinds: pd.DataFrame, limit: pd.Series) -> pd.Series:
 )  # fmt: skip
 def revalued(items: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """The same plot or house with the same area has another value, and section III names no works or purchase."""
-    silent = ~items.movement_stated.fillna(False).astype(bool) | items.cause.eq("revaluation")
+    silent = ~items.movement_stated.eq(True).fillna(False).astype(bool) | items.cause.eq("revaluation")
     return items.change_share[(items.change_share > limit) & silent]

@@ -193,7 +193,7 @@ def step_at_appointment(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 )  # fmt: skip
 def gone_without_trace(items: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """An item of the previous declaration is absent, and neither the data nor section III say why."""
-    silent = ~items.movement_stated.fillna(False).astype(bool)
+    silent = ~items.movement_stated.eq(True).fillna(False).astype(bool)
     return items.value_before_vnd[(items.value_before_vnd >= limit) & silent]
 
 
