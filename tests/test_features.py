@@ -211,9 +211,7 @@ def test_sums_that_hold_a_slip_of_the_year_before_are_unknown(parameters):
 
 def test_a_mistyped_income_does_not_blow_up_the_ratios(parameters):
     """400 thousand instead of 400 million: ratios rest on the low living cost of the household instead."""
-    assert of(positions({"income_vnd": 400_000}), HOUSE, parameters)["saved_to_income"] == pytest.approx(
-        200 / 144
-    )
+    assert of(positions({"income_vnd": 400_000}), HOUSE, parameters)["saved_to_income"] == pytest.approx(200 / 144)
 
 
 def test_without_an_income_the_ratios_are_unknown(parameters):
