@@ -39,9 +39,10 @@ def no_dwelling(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 
 @rule(
-    id="AR04", over="positions", among=LISTED, needs=("liquid_after_vnd", "income_year_vnd"),
-    limit="stock_to_income_times", unit="times", amount="liquid_after_vnd", severity=1, judgement="enrichment",
-    grounds=("D40",), reasons=("inheritance", "sale_explains", "retirement"),
+    id="AR04", over="positions", among={**LISTED, "has_slip": (False,)},
+    needs=("liquid_after_vnd", "income_year_vnd"), limit="stock_to_income_times", unit="times",
+    amount="liquid_after_vnd", severity=1, judgement="enrichment", grounds=("D40",),
+    reasons=("inheritance", "sale_explains", "retirement"),
 )  # fmt: skip
 def stock_above_flow(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """Money, gold and securities are many times a year's income."""

@@ -6,8 +6,11 @@ import pandas as pd
 
 from pipeline.model.vocabulary import PLOTS, REAL_ESTATE
 from pipeline.rules.join import beside, placed, share, tally
+from pipeline.text import folded
 
 Tables = Mapping[str, pd.DataFrame]
+# Words that say that nothing of a loan is owed any more.
+SETTLED = r"\b(?:tat toan|tra het|tra xong|hoan tat|xoa no)\b"
 GARAGE = r"ga ?ra|nhà (?:để )?xe|garage"
 
 
@@ -34,7 +37,8 @@ def counted(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     lines = tally(positions, assets, money & value.notna())
     explained = placed(positions, tables["explained"])
     quoted = explained["source"].eq("savings") & ~explained["category"].isin(["income", "money"])
-    settled = explained["source"].eq("loan") & explained["direction"].eq("out")
+    paid_back = explained["source"].eq("loan") & explained["direction"].eq("out")
+    settled = paid_back & folded(explained["text"]).str.contains(SETTLED, na=False)
     plots = items["category"].isin(PLOTS)
     shrank = items["state"].isin(["gone", "split", "merged"]) | items["area_after_m2"].lt(items["area_before_m2"])
     counted = positions.assign(

@@ -28,7 +28,6 @@ ONE_BEFORE = {
     "had_spouse": "has_spouse",
     "loans_previous_vnd": "loans_vnd",
     "business_previous_vnd": "stated_business_vnd",
-    "loans_told_previous_vnd": "explained_loan_vnd",
     "capital_two_before_vnd": "capital_before_vnd",
     "liquid_two_before_vnd": "liquid_before_vnd",
 }
@@ -57,7 +56,7 @@ def _with_past(positions: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
     past = _past(listed, parameters.number("own_past_spread_min_vnd"))
     positions = beside(positions, listed[["declaration_id"]].join(past), past.columns.tolist())
     settled = positions["loans_settled_count"] > 0
-    told = positions["loans_told_previous_vnd"].where(settled)
+    told = positions["loan_private_previous_vnd"].where(settled)
     return positions.assign(
         owed_before_vnd=positions["debt_before_vnd"].fillna(told),
         owed_after_vnd=positions["debt_after_vnd"].fillna((told * 0).where(settled)),

@@ -7,12 +7,15 @@ from pipeline.rules.rule import rule
 
 LISTED = {"has_asset_list": (True,)}
 COMPARED = {"compared": (True,)}
+# A stock with a slip of unit is an error for the unit to put right, not a pile.
+NO_SLIP = {"has_slip": (False,)}
 
 
 @rule(
-    id="LQ01", over="positions", among=LISTED, needs=("cash_after_vnd",), reads=("income_year_vnd",),
-    limit="cash_pile_times", uses=("item_threshold_vnd",), unit="times", amount="cash_after_vnd", severity=1,
-    judgement="enrichment", grounds=("D40",), reasons=("spouse_business", "sale_explains", "unit_slip"),
+    id="LQ01", over="positions", among={**LISTED, **NO_SLIP}, needs=("cash_after_vnd",),
+    reads=("income_year_vnd",), limit="cash_pile_times", uses=("item_threshold_vnd",), unit="times",
+    amount="cash_after_vnd", severity=1, judgement="enrichment", grounds=("D40",),
+    reasons=("spouse_business", "sale_explains", "unit_slip"),
 )  # fmt: skip
 def cash_pile(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """Cash in hand is a multiple of the threshold of declaration, and more than a year's income where that is known."""
@@ -21,7 +24,7 @@ def cash_pile(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 
 @rule(
-    id="LQ02", over="positions", among=LISTED, needs=("cash_after_vnd", "liquid_after_vnd"),
+    id="LQ02", over="positions", among={**LISTED, **NO_SLIP}, needs=("cash_after_vnd", "liquid_after_vnd"),
     limit="cash_share_max", uses=("supplement_trigger_vnd",), unit="share", amount="cash_after_vnd", severity=1,
     judgement="enrichment", grounds=("D40",), reasons=("sale_explains", "spouse_business"),
 )  # fmt: skip
@@ -32,7 +35,7 @@ def mostly_cash(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 
 @rule(
-    id="LQ03", over="positions", among=COMPARED,
+    id="LQ03", over="positions", among={**COMPARED, **NO_SLIP},
     needs=("cash_after_vnd", "cash_before_vnd", "income_vnd", "living_low_vnd"),
     reads=("loans_vnd", "deposit_before_vnd", "deposit_after_vnd", "disposed_cost_vnd"),
     limit="item_threshold_vnd", unit="vnd", severity=3, judgement="enrichment", grounds=("D40", "D41.1.b"),
@@ -94,8 +97,9 @@ def gold_jump(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 
 @rule(
-    id="LQ07", over="positions", among=LISTED, needs=("lent_after_vnd",), limit="lent_max_vnd", unit="vnd",
-    amount="lent_after_vnd", severity=1, judgement="enrichment", grounds=("D40",), reasons=("gift_documented",),
+    id="LQ07", over="positions", among={**LISTED, **NO_SLIP}, needs=("lent_after_vnd",), limit="lent_max_vnd",
+    unit="vnd", amount="lent_after_vnd", severity=1, judgement="enrichment", grounds=("D40",),
+    reasons=("gift_documented",),
 )  # fmt: skip
 def lends(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """Much money is lent to others."""

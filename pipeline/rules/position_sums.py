@@ -35,6 +35,7 @@ def derived(positions: pd.DataFrame) -> pd.DataFrame:
         ),
         is_filed=pd.Series(True, index=positions.index, dtype="boolean"),
         has_income=positions["income_vnd"].notna().astype("boolean"),
+        has_slip=positions["slip_count"].gt(0).astype("boolean"),
         is_supplement=positions["kind"].eq("SUPPLEMENT").astype("boolean"),
         increase_vnd=positions["acquired_vnd"] + positions["liquid_change_vnd"] - positions["disposed_cost_vnd"],
         period_days=days,
