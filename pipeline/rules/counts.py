@@ -11,6 +11,8 @@ from pipeline.text import folded
 Tables = Mapping[str, pd.DataFrame]
 # Words that say that nothing of a loan is owed any more.
 SETTLED = r"\b(?:tat toan|tra het|tra xong|hoan tat|xoa no)\b"
+# What a square metre of forest yields beside one of farm land.
+FOREST_YIELD = 0.1
 GARAGE = r"ga ?ra|nhà (?:để )?xe|garage"
 
 
@@ -51,9 +53,7 @@ def counted(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
             positions, assets, category.eq("house") & ~assets["kind"].fillna("").str.lower().str.contains("căn hộ")
         ),
         plots_count=tally(positions, assets, category.isin(PLOTS)),
-        farm_area_m2=tally(
-            positions, assets, category.isin(["land_other", "production_forest"]), assets["area_m2"]
-        ).where(lambda area: area > 0),
+        farm_area_m2=_farm_area(positions, assets),
         garages_count=tally(positions, assets, garage),
         vehicles_count=tally(positions, assets, category.eq("registered_vehicle")),
         capital_items_count=tally(positions, assets, category.eq("capital_contribution")),
@@ -67,6 +67,17 @@ def counted(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
         ).astype("float64"),
     )
     return _spouse_part(_bought_lately(counted, assets), items)
+
+
+def _farm_area(positions: pd.DataFrame, assets: pd.DataFrame) -> pd.Series:
+    """Farm land in square metres, forest at a tenth of its area: it yields about so much less; unknown where none."""
+    other = assets["category"].eq("land_other")
+    forest = assets["category"].eq("production_forest") | (
+        other & folded(assets["name"]).str.contains("rung", na=False)
+    )
+    area = assets["area_m2"].where(~forest, assets["area_m2"] * FOREST_YIELD)
+    farm = tally(positions, assets, other | forest, area)
+    return farm.where(farm > 0)
 
 
 def _spouse_salary(positions: pd.DataFrame, incomes: pd.DataFrame) -> pd.Series:

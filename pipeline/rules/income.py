@@ -155,15 +155,14 @@ def loan_never_repaid(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 @rule(
     id="LN03", over="positions", among={"compared": (True,)},
-    needs=("owed_before_vnd", "owed_after_vnd", "income_vnd", "living_low_vnd"),
-    reads=("liquid_change_vnd", "disposed_cost_vnd"), limit="item_threshold_vnd", unit="vnd", severity=2,
-    judgement="interest", grounds=("COI-1", "D40"), reasons=("sale_explains", "gift_documented"),
+    needs=("owed_before_vnd", "owed_after_vnd", "living_left_vnd", "living_low_vnd"),
+    reads=("debt_repaid_vnd",), limit="item_threshold_vnd", unit="vnd", severity=2, judgement="interest",
+    grounds=("COI-1", "D40"), reasons=("sale_explains", "gift_documented"),
 )  # fmt: skip
 def loan_vanishes(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """Debts fell by more than could be repaid from income, savings and sales."""
-    saved = (positions.income_vnd - positions.living_low_vnd).clip(lower=0) + positions.disposed_cost_vnd.fillna(0)
-    could_repay = saved + (-positions.liquid_change_vnd).clip(lower=0).fillna(0)
-    beyond = positions.owed_before_vnd - positions.owed_after_vnd - could_repay
+    """Debts fell by more than purchases, savings and the lowest living cost left to repay them with."""
+    spare = positions.living_left_vnd + positions.debt_repaid_vnd.fillna(0) - positions.living_low_vnd
+    beyond = positions.owed_before_vnd - positions.owed_after_vnd - spare.clip(lower=0)
     return beyond[beyond >= limit]
 
 
