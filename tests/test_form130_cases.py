@@ -87,6 +87,8 @@ def test_something_to_declare(text):
         ("10.000 USD (tương đương 250 triệu đồng)", "", "", "10.000 USD (tương đương 250 triệu đồng)"),
         ("2.000 cổ phiếu FPT, giá trị 190.000.000 đồng", "FPT", "2.000 cổ phiếu", "190.000.000 đồng"),
         ("Tiền gửi ở vài ngân hàng", "Tiền gửi ở vài ngân hàng", "", ""),
+        # Two figures: nobody can tell which is the value, so the line goes to quarantine as it is.
+        ("Vàng 150 triệu và nhẫn 80 triệu", "", "", "Vàng 150 triệu và nhẫn 80 triệu"),
         ("xe máy Exciter 92K1-234.56 giá 52tr", "xe máy Exciter", "", "52tr"),
     ],
 )
@@ -218,6 +220,35 @@ def test_the_day_above_the_signatures_is_the_day_of_the_form(parameters):
     found = form(*texts, head=(*HEAD[:2], *HEAD[3:]), parameters=parameters)
     assert found.tables["declarations"]["declared_on"].item() == pd.Timestamp("2025-12-07")
     assert found.quarantine.empty
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "value", "explanation"),
+    [
+        ("1.1. Đất ở: tăng 01 thửa, trị giá 500.000.000 đồng, nguồn gốc: tiền bán xe", 1, 5e8, "tiền bán xe"),
+        ("5. Tiền: giảm 50 triệu do mua xe", None, -5e7, "do mua xe"),
+        ("7.1. Ô tô: Số lượng: -1; Giá trị: -680 triệu; Giải trình: bán xe", -1, -68e7, "bán xe"),
+    ],
+)
+def test_movements_in_sentences(text, quantity, value, explanation, parameters):
+    row = form("III. BIẾN ĐỘNG TÀI SẢN, THU NHẬP", text, parameters=parameters).tables["movements"]
+    assert row["value_change_vnd"].item() == value
+    assert row["explanation"].item() == explanation
+    assert row["quantity_change"].dropna().tolist() == ([] if quantity is None else [quantity])
+
+
+@pytest.mark.parametrize(
+    "text", ["10. Tổng thu nhập: người kê khai: lương 15 triệu đồng/tháng", "5. Tiền: gửi 400 triệu và 600 triệu"]
+)
+def test_a_figure_that_may_be_another_one_is_quarantined(text, parameters):
+    found = form(text, parameters=parameters)
+    assert len(found.quarantine) == 1
+    assert found.tables["assets"].empty and found.tables["incomes"].empty
+
+
+def test_a_value_on_the_next_line(parameters):
+    item = form("5. Tiền", "a) Tiền mặt:", "60.000.000 đồng", parameters=parameters).tables["assets"]
+    assert item[["name", "value_vnd"]].values.tolist() == [["Tiền mặt", 6e7]]
 
 
 def test_two_forms_in_one_file_are_refused(parameters):

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.sources.form130.fold import fold
-from pipeline.sources.form130.money import AMOUNT, COUNT, UNKNOWN, find, find_last
+from pipeline.sources.form130.money import AMOUNT, COUNT, UNKNOWN, find
 
 _LEAD = re.compile(r"[\s\-+*.]*(?:\(?\d{1,2}[.)]\s+|[a-h][.)]\s+)?")
 _VALUE_WORD = re.compile(
@@ -48,7 +48,10 @@ def told(text: str) -> Told:
     if unknown:
         name, quantity = _named(_without_value_word(line[: unknown.start()]))
         return _with_numbers(Told(name, quantity, unknown=line[unknown.start() :].strip(" )")), whole)
-    found = find_last(AMOUNT, line) if ":" in line else find(AMOUNT, line)
+    if len(AMOUNT.findall(fold(line))) > 1:
+        # Which of the figures is the value nobody can tell: the whole line is left to the reader of amounts.
+        return Told(value=line)
+    found = find(AMOUNT, line)
     if found is None:
         return _with_numbers(Told(*_named(line)), whole)
     name, quantity = _named(_without_value_word(found.before))

@@ -169,7 +169,8 @@ def _text(
         return
     plain = undotted(text)
     other = _OTHER_LABEL.match(fold(text))
-    if other and is_nothing(text[other.end() :]):
+    # A label with dots is an empty line of the form; one with nothing waits for its value on the next line.
+    if other and is_nothing(text[other.end() :]) and (free_line is None or plain.rstrip() != text.rstrip()):
         return
     told = free_line(plain) if free_line else None
     if told and (unlabelled or not (found.open and found.open.texts)):

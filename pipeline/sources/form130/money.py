@@ -11,7 +11,8 @@ from pipeline.sources.form130.fold import fold
 _NUMBER = r"(?:\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d+)?(?![\d])|\d+(?:[.,]\d+)*)"
 _SCALE = r"(?:nghin ty|ngan ty|tram trieu|chuc trieu|tram nghin|ty|ti|trieu|trd|tr|nghin|ngan|k)(?![a-z])"
 _DONG = r"(?:viet nam dong|dong viet nam|dong chan|dong|vnd|d)(?![a-z0-9])"
-_CURRENCIES = sorted({fold(name) for names in NAMES.values() for name in names}, key=len, reverse=True)
+# Without diacritics `đô` is `do`, which mostly means "because".
+_CURRENCIES = sorted({fold(name) for names in NAMES.values() for name in names} - {"do"}, key=len, reverse=True)
 _CURRENCY = rf"(?:{'|'.join(re.escape(name) for name in _CURRENCIES)})(?![a-z])"
 _ABOUT = r"(?:(?:khoang|gia tri uoc tinh|uoc tinh|uoc|gan|hon|tren|duoi|chung|xap xi|tam)[: ]+)*"
 _SCALED = rf"{_NUMBER}\s*{_SCALE}(?:[ ,]*{_NUMBER}\s*{_SCALE})*"
@@ -23,8 +24,10 @@ _FOREIGN = rf"(?:{_NUMBER}\s*(?:{_SCALE}\s*)?{_CURRENCY}|{_CURRENCY}\s*{_NUMBER}
 _WORTH = r"(?:\s*[,;]?\s*\(?\s*(?:tuong duong|quy doi|quy ra|td|bang|=|~)[^();]*\)?)"
 _PAIR = rf"(?:\s*\((?:bang chu|viet bang chu|ghi bang chu|gia tri uoc tinh|uoc tinh|{_ONES}\s)[^)]*\))"
 _GROUPS = r"\d{1,3}(?:[.,]\d{3}){2,}(?![\d.,]*\d)|\d{7,15}(?!\d)"
+# An amount by the month is not the amount of the period.
+_RATE = r"(?!\s*(?:dong|vnd|d)?\s*(?:/|mot|moi|hang)\s*(?:thang|th\b|tuan|ngay|quy))"
 AMOUNT = re.compile(
-    rf"(?<![a-z0-9.,]){_ABOUT}[-+]?\s*(?:{_FOREIGN}{_WORTH}?|(?:{_ATTACHED}|{_SCALED}|{_NUMBER}\s*{_DONG}|{_GROUPS}|{_WORDS})(?![a-z0-9]){_PAIR}?)"
+    rf"(?<![a-z0-9.,]){_ABOUT}[-+]?\s*(?:{_FOREIGN}{_WORTH}?|(?:{_ATTACHED}|{_SCALED}|{_NUMBER}\s*{_DONG}|{_GROUPS}|{_WORDS})(?![a-z0-9]){_RATE}{_PAIR}?)"
 )
 _AREA_UNIT = r"(?:m2|m 2|m\^2|met vuong|km2|hecta|hec ta|ha|sao|mau|thuoc|cong)(?![a-z0-9])"
 AREA = re.compile(rf"(?:khoang\s+)?{_NUMBER}\s*{_AREA_UNIT}(?:[ ,]*{_NUMBER}\s*{_AREA_UNIT})*")
@@ -52,15 +55,6 @@ def find(pattern: re.Pattern[str], text: str) -> Figure | None:
     if match is None:
         return None
     return Figure(_trim(text[: match.start()]), text[match.start() : match.end()].strip(), _trim(text[match.end() :]))
-
-
-def find_last(pattern: re.Pattern[str], text: str) -> Figure | None:
-    """The last figure in a text: the value of a line that also speaks of other numbers."""
-    matches = list(pattern.finditer(fold(text)))
-    if not matches:
-        return None
-    start, end = matches[-1].span()
-    return Figure(_trim(text[:start]), text[start:end].strip(), _trim(text[end:]))
 
 
 def _trim(text: str) -> str:

@@ -9,7 +9,7 @@ from pipeline.sources.amounts import DONG, unit_of_heading
 from pipeline.sources.form130.fold import fold, undotted
 from pipeline.sources.form130.headings import NO_CHANGE, is_guidance, is_nothing
 from pipeline.sources.form130.labels import Labels
-from pipeline.sources.form130.money import AMOUNT, find, value_of
+from pipeline.sources.form130.money import AMOUNT, COUNT, find, value_of
 from pipeline.sources.form130.passages import Passage
 from pipeline.sources.form130.rows import FormRow, Problem
 from pipeline.store.reading_documents import Line, Piece
@@ -149,18 +149,33 @@ def _by_order(piece: Piece, columns: Columns) -> str:
 def _sentence(piece: Piece) -> dict[str, str]:
     """A paragraph: labelled, or `tăng 300.000.000 đồng do tích lũy`."""
     split = LABELS.split(piece.text)
-    if split.fields:
-        return {item.column: item.value for item in split.fields if item.value}
-    direction = _DIRECTION.match(fold(piece.text))
-    found = find(AMOUNT, piece.text)
-    if found and (direction or found.text.startswith(("+", "-"))):
-        sign = f"{direction[1]} ".replace("tang", "tăng").replace("giam", "giảm") if direction else ""
-        before = found.before[direction.end() :] if direction else found.before
-        return {
-            "value_change_vnd": f"{sign}{found.text}",
-            "explanation": "; ".join(filter(None, (before.strip(), found.after))),
-        }
-    return {"explanation": piece.text.strip(" -+")} if not direction else {}
+    labelled = {item.column: item.value for item in split.fields if item.value}
+    if not labelled:
+        return _unlabelled(piece.text)
+    before = _unlabelled(split.before) if split.before else {}
+    told = "; ".join(filter(None, (before.get("explanation", ""), labelled.get("explanation", ""))))
+    return before | labelled | ({"explanation": told} if told else {})
+
+
+def _unlabelled(text: str) -> dict[str, str]:
+    """Direction, figure and reason in one sentence; nothing where a direction stands without a figure of its own."""
+    direction = _DIRECTION.match(fold(text))
+    found = find(AMOUNT, text)
+    if found and (direction or not found.before or found.text.startswith(("+", "-"))):
+        sign = {"tang": "tăng ", "giam": "giảm "}[direction[1]] if direction else ""
+        before = _without_value_word(found.before[direction.end() :] if direction else found.before)
+        counted = find(COUNT, before)
+        quantity = {"quantity_change": f"{sign}{counted.text}"} if counted and not counted.before else {}
+        said = (counted.after if counted and quantity else before).strip()
+        told = "; ".join(filter(None, (said, found.after)))
+        return quantity | {"value_change_vnd": f"{sign}{found.text}"} | ({"explanation": told} if told else {})
+    if direction or (found and re.search(r"\b(?:tang|giam)\b", fold(found.before))):
+        return {}
+    return {"explanation": text.strip(" -+")}
+
+
+def _without_value_word(text: str) -> str:
+    return re.sub(r"[\s,;:]*(?:trị giá|tri gia|giá trị|gia tri|số tiền|so tien)[\s,;:]*$", "", text, flags=re.I)
 
 
 def parted(cells: dict[str, str]) -> list[dict[str, str]]:
