@@ -170,7 +170,7 @@ def scores(count: int = 400) -> pd.DataFrame:
             "error_score": 0.1,
             "priority": priority,
             "rank": np.arange(1, count + 1),
-            "drivers": '{"acquired_to_income": 0.41, "liquid_change": 0.22}',
+            "drivers": '{"saved_to_income": 0.41, "liquid_change": 0.22}',
         }
     )
     return SCORES.conform(frame)

@@ -67,7 +67,7 @@ WANTED = {
     "a question on funds": "phần sử dụng vượt nguồn kê khai ít nhất 1,05 tỷ",
     "a question on a new item": "Thửa đất 88, xã Điện Bàn Tây (2,4 tỷ) lần đầu xuất hiện.",
     "a question on a gone item": "Ô tô Mazda 3 (180 triệu) không còn trong bản kê khai.",
-    "drivers in words": "Tài sản mua thêm so với thu nhập: 41% của mức khác thường",
+    "drivers in words": "Phần phải tiết kiệm được: 41% của mức khác thường",
     "where income stands": "mục II.10",
     "the run": "Lần chạy run-2026-01 · số liệu đến 01/11/2026 · tham số 3f9a51c07d",
     "what it is not": "Tài liệu nội bộ – không kết luận vi phạm",
