@@ -134,5 +134,7 @@ def test_commands_of_make_and_console_are_the_same_words():
 
 
 def test_import_contracts_hold():
-    ran = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=PROJECT, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports")], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
     assert ran.returncode == 0, ran.stdout
