@@ -13,6 +13,8 @@ THRESHOLDS ?=
 PROFILE ?= analyst
 PERIOD ?=
 REGISTER ?=
+DECLARANTS ?= 10000
+YEARS ?= 2
 WHO ?=
 WHY ?=
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -30,7 +32,7 @@ CHOICES = --data "$(DATA)" --out "$(OUT)" --map "$(MAP)" --capacity "$(CAPACITY)
   --thresholds "$(THRESHOLDS)" --profile "$(PROFILE)"
 .DEFAULT_GOAL := help
 ASIDE = --register "$$REGISTER" --who "$$WHO" --why "$$WHY"
-.PHONY: help run ingest validate changes score cases report outcome draw forget handover quarantine form samples docs test check format setup setup-test clean
+.PHONY: help run ingest validate changes score cases report outcome draw forget handover quarantine form samples province docs test check format setup setup-test clean
 
 help: ## list targets and variables
 	@awk -f .ci/help.awk $(MAKEFILE_LIST)
@@ -69,6 +71,8 @@ form: setup ## the blank official form: OUT=form.docx or form.xlsx
 
 samples: setup ## make data_samples/province again, the very same bytes
 	@$(COMMAND) samples --out data_samples/province
+province: setup ## a synthetic province of any size as Parquet: DECLARANTS=10000 YEARS=2 OUT=runs/province
+	@$(COMMAND) $@ --declarants "$(DECLARANTS)" --years "$(YEARS)" --out "$(OUT:runs/sample=runs/province)"
 
 docs: setup ## write the generated parts of docs/ again
 	@$(COMMAND) docs --out docs

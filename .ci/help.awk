@@ -10,6 +10,7 @@
   about["AS_OF"] = "the law as it stood on a day"; about["THRESHOLDS"] = "file of the office's own thresholds"
   about["PROFILE"] = "what people are shown: summary, analyst or full"
   about["PERIOD"] = "period of the periodic report"; about["REGISTER"] = "register that several OUT share"
+  about["DECLARANTS"] = "officials of the province to make"; about["YEARS"] = "declarations of each of them"
   about["WHO"] = "who does it, for the access log"; about["WHY"] = "why, for the access log"; about["PYTHON"] = "interpreter for the set-up"
   variables = variables sprintf("  %-12s %-48s [%s]\n", name, about[name], value) }
 END { printf "Targets\n%s\nVariables, with their defaults in brackets\n%s", targets, variables }

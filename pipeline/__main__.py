@@ -17,6 +17,8 @@ STAGES = {
     "report": "pages of the run",
 }
 
+PROVINCE = {"declarants": 10_000, "years": 2, "seed": 1}
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status 0 done, 2 arguments or input that cannot be used, 3 a blocking expectation failed."""
@@ -30,16 +32,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    from pipeline.office_words import ASIDE, OFFICE, PERIOD
+    from pipeline.office_words import OFFICE, PERIOD
     from pipeline.options import DESCRIBED
 
     top = argparse.ArgumentParser(prog="declarations", description=__doc__)
     words = top.add_subparsers(dest="word", required=True, metavar="word")
     for word, about in STAGES.items():
-        taken = DESCRIBED | (PERIOD | ASIDE if word == "report" else {})
+        taken = DESCRIBED | (PERIOD if word == "report" else {})
         _add(words, word, about, taken).set_defaults(act=_stages)
     for word, (about, own) in OFFICE.items():
-        _add(words, word, about, DESCRIBED | own | ASIDE).set_defaults(act=_office)
+        _add(words, word, about, DESCRIBED | own).set_defaults(act=_office)
     _add(words, "quarantine", "the rows set aside as a workbook for their units", DESCRIBED).set_defaults(
         act=_quarantine
     )
@@ -49,6 +51,11 @@ def parser() -> argparse.ArgumentParser:
     samples = words.add_parser("samples", help="make the synthetic sample pack")
     samples.add_argument("--out", default="data_samples/province", help="folder to write")
     samples.set_defaults(act=_samples)
+    province = words.add_parser("province", help="make a synthetic province of any size, as Parquet")
+    province.add_argument("--out", required=True, help="folder to write")
+    for name, default in PROVINCE.items():
+        province.add_argument(f"--{name}", type=int, default=default, help=f"{name} (default {default})")
+    province.set_defaults(act=_province)
     documents = words.add_parser("docs", help="write the generated parts of docs/")
     documents.add_argument("--out", default="docs", help="folder to write")
     documents.set_defaults(act=_documents)
@@ -64,18 +71,16 @@ def _add(words: Any, word: str, about: str, taken: dict[str, str]) -> argparse.A
 
 def _office(given: argparse.Namespace) -> None:
     from pipeline.office import act
-    from pipeline.options import DESCRIBED
 
-    act(given, list(DESCRIBED))
+    act(given)
 
 
 def _stages(given: argparse.Namespace) -> None:
-    from pipeline.options import DESCRIBED, options
-
     if given.word == "report" and given.period:
         return _office(given)
+    from pipeline.asked import asked
 
-    chosen = options({name: getattr(given, name) for name in DESCRIBED})
+    chosen = asked(given)
     from pipeline import run
 
     if given.word == "run":
@@ -84,9 +89,9 @@ def _stages(given: argparse.Namespace) -> None:
 
 
 def _quarantine(given: argparse.Namespace) -> None:
-    from pipeline.options import DESCRIBED, options
+    from pipeline.asked import asked
 
-    chosen = options({name: getattr(given, name) for name in DESCRIBED})
+    chosen = asked(given)
     from pipeline import run
 
     print(run.with_run(chosen, run.write_quarantine))
@@ -106,6 +111,15 @@ def _samples(given: argparse.Namespace) -> None:
     from pipeline.stages.samples import samples
 
     samples(Path(given.out))
+
+
+def _province(given: argparse.Namespace) -> None:
+    from pathlib import Path
+
+    from pipeline.stages.province import write_province
+
+    rows = write_province(Path(given.out), given.declarants, given.years, given.seed)
+    print(f"{given.out}: {given.declarants} x {given.years} ({rows} assets)")
 
 
 def _documents(given: argparse.Namespace) -> None:

@@ -34,8 +34,12 @@ class Engine:
             results: Any = map(function, tasks)
         else:
             results = self.executor.map(function, tasks)
-        quiet = not sys.stderr.isatty()
-        return list(tqdm(results, desc=label, total=len(tasks), disable=quiet, leave=False, unit="part"))
+        return list(tqdm(results, desc=label, total=len(tasks), disable=quiet(), leave=False, unit="part"))
+
+
+def quiet() -> bool:
+    """True where nobody watches a terminal: bars would only fill a log."""
+    return not sys.stderr.isatty()
 
 
 @contextmanager

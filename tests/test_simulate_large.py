@@ -1,9 +1,12 @@
 """Packs of any size: canonical columns, about ten things each, and books that add up without a loop over households."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from pipeline.__main__ import main
 from pipeline.model import INPUTS
 from pipeline.simulate.large import large, large_registers
 
@@ -65,3 +68,19 @@ def test_the_registers_fit_the_model() -> None:
     for name, table in large_registers(1_000).items():
         assert set(table.column_names) <= set(INPUTS[name].names)
         assert INPUTS[name].conform(table.to_pandas())[INPUTS[name].required].notna().all().all()
+
+
+def test_the_command_writes_a_folder_a_year_that_can_be_written_anew(tmp_path: Path) -> None:
+    written = main(["province", "--out", str(tmp_path / "pack"), "--declarants", "300", "--years", "2"])
+    files = {path.relative_to(tmp_path / "pack").as_posix() for path in (tmp_path / "pack").rglob("*.parquet")}
+    assert written == 0
+    assert {"2025/assets/part-00000.parquet", "2026/incomes/part-00000.parquet", "registers/units.parquet"} <= files
+    before = (tmp_path / "pack" / "2026/assets/part-00000.parquet").read_bytes()
+    assert main(["province", "--out", str(tmp_path / "pack"), "--declarants", "300", "--years", "2"]) == 0
+    assert (tmp_path / "pack" / "2026/assets/part-00000.parquet").read_bytes() == before
+
+
+def test_the_command_never_clears_a_folder_of_something_else(tmp_path: Path) -> None:
+    (tmp_path / "letters.txt").write_text("mine")
+    assert main(["province", "--out", str(tmp_path), "--declarants", "30"]) == 2
+    assert (tmp_path / "letters.txt").read_text() == "mine"

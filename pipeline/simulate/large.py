@@ -25,6 +25,14 @@ def large(
 
     Each has about ten things; the first declaration is FIRST, the others ANNUAL with incomes and section III.
     """
+    for rounds in large_rounds(declarants, declarations_each, seed, chunk):
+        yield _stacked(list(rounds.values()))
+
+
+def large_rounds(
+    declarants: int, declarations_each: int = 2, seed: int = 1, chunk: int = CHUNK
+) -> Iterator[dict[int, dict[str, pa.Table]]]:
+    """The same tables of the next `chunk` declarants by the year of the declarations."""
     world = World(seed=seed)
     places, names = communes(seed), _names(seed)
     days = [_round(seed, LAST_YEAR - back) for back in reversed(range(declarations_each))]
@@ -32,13 +40,13 @@ def large(
     for start in range(0, declarants, chunk):
         rng = stream(seed, 71, start)
         lives = begin(rng, np.arange(start, min(start + chunk, declarants)), len(places))
-        period, before, made = None, None, []
+        period, before, made = None, None, {}
         for day in days:
             if before is not None:
                 lives, period = live_on(rng, lives, before, day)
-            made.append(tables(lives, period, Setting(world, places, names, day.year, day, before, units), rng))
+            made[day.year] = tables(lives, period, Setting(world, places, names, day.year, day, before, units), rng)
             before = day
-        yield _stacked(made)
+        yield made
 
 
 def large_registers(declarants: int, seed: int = 1) -> dict[str, pa.Table]:
