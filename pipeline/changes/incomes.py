@@ -53,32 +53,38 @@ def received(
 
 def _of_filings(filed: Sums, withheld: np.ndarray, baseline: np.ndarray, spread: float, least: float) -> Incomes:
     """Each filing's income: a recipient's total stands for the rows that itemise it, unless these are more."""
-    shape = (len(filed.total), len(RECIPIENTS), WIDTH)
-    total, rows, known = (part.reshape(shape) for part in (filed.total, filed.rows, filed.known))
-    items, whole = total[:, :, :-1].sum(axis=2), total[:, :, -1]
+    shape = (len(RECIPIENTS), WIDTH, len(filed.total))
+    total, rows, known = (part.T.reshape(shape) for part in (filed.total, filed.rows, filed.known))
+    items, whole = total[:, :-1].sum(axis=1), total[:, -1]
     return Incomes(
-        recipients=np.maximum(items, whole),
-        sources=total[:, :, :-1].sum(axis=1),
-        unsourced=np.maximum(whole - items, 0).sum(axis=1),
-        rows=rows.sum(axis=(1, 2)),
-        unknown=(rows - known).sum(axis=2),
-        itemised=rows[:, :, :-1].sum(axis=(1, 2)),
+        recipients=np.maximum(items, whole).T,
+        sources=total[:, :-1].sum(axis=0).T,
+        unsourced=np.maximum(whole - items, 0).sum(axis=0),
+        rows=rows.sum(axis=(0, 1)),
+        unknown=(rows.sum(axis=1) - known.sum(axis=1)).T,
+        itemised=rows[:, :-1].sum(axis=(0, 1)),
         withheld=withheld,
-        slipped=_slipped(filed.total, filed.at(baseline), spread, least),
+        slipped=_slipped(filed, baseline, spread, least),
     )
 
 
-def _slipped(amounts: np.ndarray, earlier: Sums, spread: float, least: float) -> np.ndarray:
+def _slipped(filed: Sums, baseline: np.ndarray, spread: float, least: float) -> np.ndarray:
     """What amounts lack that were written without their thousands or millions.
 
     They show beside the amount of the baseline; where that is unknown, by being too small for a year.
     """
-    lacking = np.zeros(amounts.shape)
-    unsure = (earlier.rows > earlier.known) & (amounts < least)
+    place, cell = np.nonzero(filed.total > 0)
+    before = baseline[place]
+    amounts = filed.total[place, cell]
+    earlier, rows, known = (
+        np.where(before >= 0, part[before, cell], 0) for part in (filed.total, filed.rows, filed.known)
+    )
+    unsure = (rows > known) & (amounts < least)
+    lacking = np.zeros(len(amounts))
     for factor in (1e3, 1e6):
-        fits = (amounts * factor * spread >= earlier.total) & (amounts * factor <= earlier.total * spread)
-        lacking = np.where((amounts > 0) & (fits | unsure), amounts * (factor - 1), lacking)
-    return np.asarray(lacking.sum(axis=1))
+        fits = (amounts * factor * spread >= earlier) & (amounts * factor <= earlier * spread)
+        lacking = np.where(fits | unsure, amounts * (factor - 1), lacking)
+    return np.bincount(place, lacking, minlength=len(filed.total))
 
 
 def declared(pairs: pd.DataFrame, incomes: pd.DataFrame) -> Sums:

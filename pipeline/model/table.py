@@ -79,6 +79,7 @@ class Table:
                 for column in self.columns
             },
             index=frame.index,
+            copy=False,
         )
 
     def empty(self) -> pd.DataFrame:

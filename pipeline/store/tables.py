@@ -21,8 +21,10 @@ def read_table(path: Path, table: Table, columns: Sequence[str] | None = None) -
 
 def typed(content: pa.Table, table: Table) -> pd.DataFrame:
     """An Arrow table as a frame with the table's pandas types."""
-    frame = content.to_pandas(date_as_object=False, strings_to_categorical=False)
-    return pd.DataFrame({name: as_type(frame[name], table.by_name[name].type) for name in frame.columns})
+    columns = {name: content.column(name).to_pandas(date_as_object=False) for name in content.column_names}
+    return pd.DataFrame(
+        {name: as_type(values, table.by_name[name].type) for name, values in columns.items()}, copy=False
+    )
 
 
 def read_parts(paths: Sequence[Path], table: Table, columns: Sequence[str] | None = None) -> pd.DataFrame:
