@@ -78,7 +78,7 @@ docs: setup ## write the generated parts of docs/ again
 	@$(COMMAND) docs --out docs
 
 test: setup-test ## the whole test suite
-	@$(VENV)/bin/python -m pytest
+	@$(VENV)/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: test ## tests, lint, types and import contracts
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy && $(VENV)/bin/lint-imports
