@@ -81,6 +81,7 @@ def _stage(run: Run, engine: Engine, name: str, only_changed: bool) -> None:
     if only_changed and _unchanged(run, name, key):
         say_stage(run, name, run.directory.record(name), again=False)
         return
+    run.directory.forget_record(name)
     started = time.perf_counter()
     try:
         facts = ORDER[name](run, engine)

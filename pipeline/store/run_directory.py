@@ -47,6 +47,10 @@ class RunDirectory:
     def has_record(self, stage: str) -> bool:
         return self.work("stages", f"{stage}.json").exists()
 
+    def forget_record(self, stage: str) -> None:
+        """A stage that begins to write again is not done until it says so anew, whatever interrupts it."""
+        self.work("stages", f"{stage}.json").unlink(missing_ok=True)
+
     def write_record(self, stage: str, content: dict[str, Any]) -> None:
         write_json(self.work("stages", f"{stage}.json"), content)
 
