@@ -74,7 +74,8 @@ def _waterfall(axes: Axes, bars: list[Step], position: pd.Series, say: Catalogue
     axes.set_yticks(range(len(bars)), [say(f"figure.part.{bar.part}") for bar in bars])
     axes.get_yticklabels()[-1].set_fontweight("bold")
     axes.invert_yaxis()
-    axes.margins(x=0.14, y=0.02)
+    axes.use_sticky_edges = False
+    axes.margins(x=0.14, y=0.04)
     axes.axvline(0, color=INK, linewidth=1)
     axes.grid(axis="x")
     axes.tick_params(axis="y", length=0)
@@ -118,34 +119,44 @@ def _balance(axes: Axes, listed: pd.DataFrame, say: Catalogue) -> None:
 
 
 def _strip(axes: Axes, peers: np.ndarray, own: float, say: Catalogue) -> None:
-    largest = max(abs(peers).max(), abs(own))
-    scale = money_axis(axes, largest, say, "x")
-    low, high = np.quantile(peers, [0.25, 0.75]) / scale
-    axes.axvspan(low, high, ymin=0.08, ymax=0.62, color=PALE, zorder=0, linewidth=0)
+    low, high = _window(peers, own)
+    scale = money_axis(axes, max(abs(low), abs(high)), say, "x")
+    middle = np.quantile(peers, [0.25, 0.75]).clip(low, high) / scale
+    axes.axvspan(*middle, ymin=0.14, ymax=0.72, color=PALE, zorder=0, linewidth=0)
     # The golden ratio spreads neighbours evenly, and always in the same way.
     heights = (np.arange(len(peers)) * 0.6180339887) % 1.0
-    axes.scatter(peers / scale, heights, s=14, color=BLUE, alpha=0.55, linewidths=0)
+    shown = (peers >= low) & (peers <= high)
+    axes.scatter(peers[shown] / scale, heights[shown], s=14, color=BLUE, alpha=0.55, linewidths=0)
     axes.scatter([own / scale], [0.5], marker="D", s=70, color=RED, edgecolors="white", zorder=3)
     words = f"{say('figure.peers.own', value=readable(own, say))}\n{_standing(peers, own, say)}"
-    side = "right" if own > (peers.min() + largest) / 2 else "left"
-    axes.annotate(
-        words,
-        (own / scale, 0.56),
-        (0, 16),
-        textcoords="offset points",
-        ha=side,
-        va="bottom",
-        color=RED,
-        fontweight="bold",
-    )
-    axes.annotate(
-        say("figure.peers.middle"), (low, 1.12), (0, 0), textcoords="offset points", color=GREY, annotation_clip=False
-    )
-    axes.set_ylim(-0.15, 1.75)
+    side = "right" if own > (low + high) / 2 else "left"
+    above = {"ha": side, "va": "bottom", "color": RED, "fontweight": "bold"}
+    axes.annotate(words, (own / scale, 1.06), textcoords="data", **above)
+    below = {"textcoords": "offset points", "va": "top", "color": GREY}
+    axes.annotate(say("figure.peers.middle"), (middle.mean(), -0.1), (0, -2), ha="center", **below)
+    _beyond(axes, peers, (low, high), scale, say)
+    axes.set_ylim(-0.42, 1.72)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    axes.margins(x=0.05)
     entitle(axes, say("figure.peers.title", count=say.number(len(peers))))
+
+
+def _window(peers: np.ndarray, own: float) -> tuple[float, float]:
+    """What the strip shows: nearly all peers and the case; a few far ones would press all others into one line."""
+    low, high = np.quantile(peers, [0.02, 0.98])
+    low, high = min(low, own), max(high, own)
+    margin = 0.05 * (high - low) or max(abs(own), 1.0)
+    return float(low - margin), float(high + margin)
+
+
+def _beyond(axes: Axes, peers: np.ndarray, window: tuple[float, float], scale: float, say: Catalogue) -> None:
+    """At each end of the strip, how many peers lie beyond it."""
+    low, high = window
+    axes.set_xlim(low / scale, high / scale)
+    for side, count, place in (("left", (peers < low).sum(), 0.0), ("right", (peers > high).sum(), 1.0)):
+        if count:
+            words = say(f"figure.peers.beyond_{side}", count=say.number(count))
+            axes.annotate(words, (place, 0.02), xycoords="axes fraction", ha=side, va="bottom", color=BLUE, fontsize=8)
 
 
 def _standing(peers: np.ndarray, own: float, say: Catalogue) -> str:

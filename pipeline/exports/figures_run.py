@@ -12,6 +12,8 @@ from pipeline.texts import Catalogue
 
 MOST_UNITS = 20
 MOST_INDICATORS = 15
+# From more columns than this on, their heads stand upright; fewer than FEW leave the rest of the width free.
+MANY_COLUMNS, FEW_COLUMNS = 9, 6
 
 
 def movement_matrix(item_changes: pd.DataFrame, say: Catalogue, across: str = "state") -> bytes:
@@ -26,7 +28,8 @@ def movement_matrix(item_changes: pd.DataFrame, say: Catalogue, across: str = "s
     counts = counts.reindex(index=[name for name in CATEGORIES if name in counts.index], columns=columns)
     rows = [term(say, "category", name) for name in counts.index]
     heads = [term(say, "state", name) if across == "state" else name for name in counts.columns]
-    return _grid(counts.to_numpy(), rows, heads, say("figure.matrix.title"), say)
+    title = say("figure.matrix.title" if across == "state" else "figure.matrix.title_unit")
+    return _grid(counts.to_numpy(), rows, heads, title, say)
 
 
 def quarantine_map(quarantine: pd.DataFrame, say: Catalogue) -> bytes:
@@ -109,15 +112,19 @@ def _bars(axes: Axes, counts: pd.Series, say: Catalogue) -> None:
 
 def _grid(counts: np.ndarray, rows: list[str], columns: list[str], title: str, say: Catalogue) -> bytes:
     labels = [(place, say.number(count)) for place, count in np.ndenumerate(counts) if count > 0]
+    longest = max(map(len, columns))
+    turned = 90 if len(columns) > MANY_COLUMNS else 30 if longest > 4 else 0
 
     def draw(axes: Axes) -> None:
         shade(axes, counts, labels)
-        long = max(map(len, columns)) > 6
-        axes.set_xticks(range(len(columns)), columns, rotation=30 if long else 0, ha="right" if long else "center")
+        axes.set_xticks(range(len(columns)), columns, rotation=turned, ha="right" if turned == 30 else "center")
+        # A few columns keep the width of a few columns.
+        axes.set_xlim(-0.5, max(len(columns), FEW_COLUMNS) - 0.5)
         axes.set_yticks(range(len(rows)), rows)
         entitle(axes, title)
 
-    return picture(17, 3.2 + 0.62 * len(rows), draw)
+    heads = {0: 0.5, 30: 0.4 + 0.09 * longest, 90: 0.3 + 0.19 * longest}[turned]
+    return picture(17, 1.6 + heads + 0.58 * len(rows), draw)
 
 
 def _largest(counts: pd.Series, most: int) -> list[str]:
