@@ -1,5 +1,7 @@
 """Pictures of one case: sources and uses of funds, assets over the years, the case among its peers."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -122,7 +124,7 @@ def _strip(axes: Axes, peers: np.ndarray, own: float, say: Catalogue) -> None:
     low, high = _window(peers, own)
     scale = money_axis(axes, max(abs(low), abs(high)), say, "x")
     middle = np.quantile(peers, [0.25, 0.75]).clip(low, high) / scale
-    axes.axvspan(*middle, ymin=0.14, ymax=0.72, color=PALE, zorder=0, linewidth=0)
+    axes.axvspan(middle[0], middle[1], ymin=0.14, ymax=0.72, color=PALE, zorder=0, linewidth=0)
     # The golden ratio spreads neighbours evenly, and always in the same way.
     heights = (np.arange(len(peers)) * 0.6180339887) % 1.0
     shown = (peers >= low) & (peers <= high)
@@ -130,9 +132,9 @@ def _strip(axes: Axes, peers: np.ndarray, own: float, say: Catalogue) -> None:
     axes.scatter([own / scale], [0.5], marker="D", s=70, color=RED, edgecolors="white", zorder=3)
     words = f"{say('figure.peers.own', value=readable(own, say))}\n{_standing(peers, own, say)}"
     side = "right" if own > (low + high) / 2 else "left"
-    above = {"ha": side, "va": "bottom", "color": RED, "fontweight": "bold"}
+    above: dict[str, Any] = {"ha": side, "va": "bottom", "color": RED, "fontweight": "bold"}
     axes.annotate(words, (own / scale, 1.06), textcoords="data", **above)
-    below = {"textcoords": "offset points", "va": "top", "color": GREY}
+    below: dict[str, Any] = {"textcoords": "offset points", "va": "top", "color": GREY}
     axes.annotate(say("figure.peers.middle"), (middle.mean(), -0.1), (0, -2), ha="center", **below)
     _beyond(axes, peers, (low, high), scale, say)
     axes.set_ylim(-0.42, 1.72)
