@@ -17,6 +17,7 @@ DECLARANTS ?= 10000
 YEARS ?= 2
 WHO ?=
 WHY ?=
+EVALUATE ?=
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 
@@ -32,7 +33,7 @@ CHOICES = --data "$(DATA)" --out "$(OUT)" --map "$(MAP)" --capacity "$(CAPACITY)
   --thresholds "$(THRESHOLDS)" --profile "$(PROFILE)"
 .DEFAULT_GOAL := help
 ASIDE = --register "$$REGISTER" --who "$$WHO" --why "$$WHY"
-.PHONY: help run ingest validate changes score cases report outcome draw forget handover quarantine form samples province docs test check format setup setup-test clean
+.PHONY: help evaluate run ingest validate changes score cases report outcome draw forget handover quarantine form samples province docs test check format setup setup-test clean
 
 help: ## list targets and variables
 	@awk -f .ci/help.awk $(MAKEFILE_LIST)
@@ -73,6 +74,10 @@ samples: setup ## make data_samples/province again, the very same bytes
 	@$(COMMAND) samples --out data_samples/province
 province: setup ## a synthetic province of any size as Parquet: DECLARANTS=10000 YEARS=2 OUT=runs/province
 	@$(COMMAND) $@ --declarants "$(DECLARANTS)" --years "$(YEARS)" --out "$(OUT:runs/sample=runs/province)"
+
+evaluate: setup ## synthetic provinces with known truth, beside every peer: EVALUATE="--declarants 800 --seeds 1" for a quick look
+	@sh .ci/setup "$(PYTHON)" $(VENV) peers
+	@$(VENV)/bin/python -m benchmarks.detection --capacity "$(CAPACITY)" --card docs/model_card.md $(EVALUATE)
 
 docs: setup ## write the generated parts of docs/ again
 	@$(COMMAND) docs --out docs
