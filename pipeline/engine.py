@@ -6,6 +6,7 @@ Results come back in the order of the tasks, so that nothing depends on which wo
 import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -55,16 +56,25 @@ def opened(name: str, workers: int, scheduler: str = "") -> Iterator[Engine]:
     else:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(PRELOADED)
-        with ProcessPoolExecutor(workers, mp_context=context, initializer=_one_thread) as pool:
+        with ProcessPoolExecutor(workers, mp_context=context, initializer=_one_of_many) as pool:
             yield Engine(pool)
 
 
-def _one_thread() -> None:
-    """Each worker is one of many: libraries inside it do not start threads of their own."""
+def _one_of_many() -> None:
+    """Libraries inside a worker start no threads of their own, and a worker ends with the run that it works for."""
     import pyarrow
 
     os.environ["OMP_NUM_THREADS"] = "1"
     pyarrow.set_cpu_count(1)
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
+
+
+def _end_with_the_run() -> None:
+    """Where the run was killed, its worker must not go on writing beside the run that follows."""
+    run = multiprocessing.parent_process()
+    if run is not None:
+        run.join()
+        os._exit(1)
 
 
 @contextmanager

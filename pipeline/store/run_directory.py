@@ -64,7 +64,14 @@ def opened(root: Path) -> Iterator[RunDirectory]:
             fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise InputError(f"{root}: another run is writing here; wait for it or choose another OUT") from None
+        _remove_unfinished(root)
         yield RunDirectory(root)
+
+
+def _remove_unfinished(root: Path) -> None:
+    """What a killed run was writing; nobody else writes here while the directory is locked."""
+    for path in root.rglob(".*.unfinished"):
+        path.unlink(missing_ok=True)
 
 
 def _claim(root: Path) -> None:
