@@ -30,9 +30,8 @@ VENV := .venv
 COMMAND := $(VENV)/bin/python -m pipeline
 CHOICES = --data "$(DATA)" --out "$(OUT)" --map "$(MAP)" --capacity "$(CAPACITY)" --lang-ui "$(LANG_UI)" \
   --workers "$(WORKERS)" --engine "$(ENGINE)" --scheduler "$(SCHEDULER)" --seed "$(SEED)" --as-of "$(AS_OF)" \
-  --thresholds "$(THRESHOLDS)" --profile "$(PROFILE)"
+  --thresholds "$(THRESHOLDS)" --profile "$(PROFILE)" --register "$$REGISTER" --who "$$WHO" --why "$$WHY"
 .DEFAULT_GOAL := help
-ASIDE = --register "$$REGISTER" --who "$$WHO" --why "$$WHY"
 .PHONY: help evaluate run ingest validate changes score cases report outcome draw forget handover quarantine form samples province docs test check format setup setup-test clean
 
 help: ## list targets and variables
@@ -53,17 +52,17 @@ cases: setup ## the list of cases with their dossiers
 	@$(COMMAND) $@ $(CHOICES)
 
 report: setup ## pages of the run; with PERIOD=2026-Q3|2026-H1|2026-9M|2026-Y the periodic report
-	@$(COMMAND) report $(CHOICES) --period "$(PERIOD)" $(ASIDE)
+	@$(COMMAND) report $(CHOICES) --period "$(PERIOD)"
 
 outcome: setup ## outcomes into the register: FILE=filled list, or CASE= OUTCOME= OFFICER= NOTE= ...; CASE= alone: its history
-	@$(COMMAND) $@ $(CHOICES) $(ASIDE) --file "$$FILE" --case "$$CASE" --outcome "$$OUTCOME" --measure "$$MEASURE" \
+	@$(COMMAND) $@ $(CHOICES) --file "$$FILE" --case "$$CASE" --outcome "$$OUTCOME" --measure "$$MEASURE" \
 	  --outcome-on "$$OUTCOME_ON" --decision-no "$$DECISION_NO" --officer "$$OFFICER" --note "$$NOTE"
 draw: setup ## the public lottery of the yearly plan: SEED_TEXT="..." DRAWN_ON=YYYY-MM-DD
-	@$(COMMAND) $@ $(CHOICES) $(ASIDE) --seed-text "$$SEED_TEXT" --drawn-on "$$DRAWN_ON"
+	@$(COMMAND) $@ $(CHOICES) --seed-text "$$SEED_TEXT" --drawn-on "$$DRAWN_ON"
 forget: setup ## retention: cases closed before BEFORE=YYYY-MM-DD leave the register
-	@$(COMMAND) $@ $(CHOICES) $(ASIDE) --before "$$BEFORE"
+	@$(COMMAND) $@ $(CHOICES) --before "$$BEFORE"
 handover: setup ## FILE=... encrypted for TO=age1...
-	@$(COMMAND) $@ $(CHOICES) $(ASIDE) --to "$$TO" --file "$$FILE"
+	@$(COMMAND) $@ $(CHOICES) --to "$$TO" --file "$$FILE"
 
 quarantine: setup ## the rows set aside as a workbook for their units
 	@$(COMMAND) $@ $(CHOICES)

@@ -29,10 +29,3 @@ OFFICE: dict[str, tuple[str, dict[str, str]]] = {
     ),
 }
 PERIOD = {"period": "2026-Q3, 2026-H1, 2026-9M or 2026-Y; empty: the pages of the run"}
-# What all of them take, and the periodic report with them.
-ASIDE = {
-    "register": "register that several run directories share; default: register/register.sqlite in OUT",
-    "who": "who does it, for the access log; default: the user's name",
-    "why": "why, for the access log",
-    "at": "moment to record, where an entry is made up for (default: now)",
-}

@@ -25,6 +25,10 @@ class Options:
     as_of: date | None = None
     thresholds: str = ""
     profile: str = "analyst"
+    register: str = ""
+    who: str = ""
+    why: str = ""
+    at: str = ""
 
     @property
     def processes(self) -> int:
@@ -45,6 +49,10 @@ DESCRIBED = {
     "as_of": "take the law as it stood on this day (YYYY-MM-DD)",
     "thresholds": "file of the office's own analytic thresholds",
     "profile": "what people are shown: summary, analyst or full",
+    "register": "register that several run directories share; default: register/register.sqlite in OUT",
+    "who": "who does it, for the access log; default: the user's name",
+    "why": "why, for the access log",
+    "at": "moment to record, where an entry is made up for (default: now)",
 }
 
 

@@ -17,6 +17,7 @@ from pipeline.stages.cases import cases
 from pipeline.stages.changes import changes
 from pipeline.stages.ingest import ingest
 from pipeline.stages.quarantine import write_quarantine
+from pipeline.stages.register_file import register_mark, register_path
 from pipeline.stages.report import report
 from pipeline.stages.run_context import Run
 from pipeline.stages.score import score
@@ -36,6 +37,12 @@ ORDER: dict[str, Stage] = {
     "cases": cases,
     "report": report,
 }
+# Choices that change no result: where, with what, by whom.
+WITHOUT_EFFECT = ("out", "workers", "engine", "scheduler", "register", "who", "why", "at")
+# What the manifest says elsewhere, or what the access log says.
+NOT_TOLD = ("data", "out", "register", "who", "why", "at")
+# Stages that look into the register of outcomes; what they themselves note there is no change.
+KNOW_OUTCOMES = ("cases", "report")
 __all__ = ["ORDER", "one_stage", "whole_run", "with_run", "write_quarantine"]
 PACKAGES = ("pandas", "numpy", "pyarrow", "scikit-learn", "great-expectations", "matplotlib", "numba")
 
@@ -89,6 +96,7 @@ def _stage(run: Run, engine: Engine, name: str, only_changed: bool) -> None:
         write_manifest(run)
         raise
     cost = {"wall_seconds": round(time.perf_counter() - started, 3), "peak_memory_mib": _peak_memory_mib()}
+    key = _key(run, name) if name in KNOW_OUTCOMES else key
     run.directory.write_record(name, {"key": key, **facts, **cost})
     write_manifest(run)
     say_stage(run, name, run.directory.record(name), again=True)
@@ -100,10 +108,12 @@ def _key(run: Run, name: str) -> str:
     chosen = {
         key: str(value)
         for key, value in vars(run.options).items()
-        if key not in ("out", "workers", "engine", "scheduler")
+        if key not in WITHOUT_EFFECT
     }
     source = run.directory.record(before[-1])["key"] if before else _input_hashes(run.options.data)
-    return hashlib.sha256(repr((name, source, chosen, run.parameters_hash, code_hash())).encode()).hexdigest()
+    outcomes = register_mark(register_path(run.options)) if name in KNOW_OUTCOMES else ""
+    known = (name, source, chosen, run.parameters_hash, code_hash(), outcomes)
+    return hashlib.sha256(repr(known).encode()).hexdigest()
 
 
 def _input_hashes(data: Path) -> list[tuple[str, str]]:
@@ -126,7 +136,7 @@ def write_manifest(run: Run) -> None:
     """manifest.json: inputs with their hashes, parameters, versions, rows of every table, cost of every stage."""
     records = {name: run.directory.record(name) for name in ORDER if run.directory.has_record(name)}
     ingested, validated = records.get("ingest", {}), records.get("validate", {})
-    chosen = {name: str(value) for name, value in vars(run.options).items() if name not in ("data", "out")}
+    chosen = {name: str(value) for name, value in vars(run.options).items() if name not in NOT_TOLD}
     write_json(
         run.directory.file("manifest.json"),
         {
@@ -137,6 +147,7 @@ def write_manifest(run: Run) -> None:
             "parameters": {name: [vars(value) for value in p.values] for name, p in sorted(run.parameters.items())},
             "parameters_hash": run.parameters_hash,
             "code_hash": code_hash(),
+            "register": register_mark(register_path(run.options)),
             "seed": run.options.seed,
             "versions": {name: importlib.metadata.version(name) for name in PACKAGES},
             "stages": {

@@ -101,8 +101,7 @@ def test_the_list_of_the_run_is_taken_where_it_lies(office):
     directory, _ = drawn(office)
     cases = samples.cases(3)
     write_table(directory.file("cases", "flagged_cases.parquet"), CASES.conform(cases), CASES)
-    directory.write_record("score", {"key": "0" * 64})
-    directory.write_record("validate", {"last_day": "2025-12-31"})
+    directory.write_record("cases", {"run_id": "0" * 12, "listed_on": "2026-01-15"})
     case = cases.case_id.iloc[0]
     status, said, _ = office("outcome", case=case, outcome="data_error", outcome_on="2026-02-01")
     assert status == 0

@@ -19,7 +19,8 @@ def cleared(
     """True for each row of SCORES whose matter is closed and in which nothing new happened since.
 
     New is a declaration completed after the day of the outcome; with `flags`, only where it has a finding
-    (indicator and amount) that the cleared declaration had not. `case_id` names the case of a row of SCORES.
+    (indicator and amount) that the cleared declaration had not, or where funds are missing again in its own period.
+    `case_id` names the case of a row of SCORES.
     """
     ended = closed(register).set_index("case_id")
     concerned: pd.DataFrame = scores[scores.declarant_id.isin(set(ended.declarant_id.dropna()))]
@@ -31,7 +32,8 @@ def cleared(
         later = concerned.loc[known.index[~before], ["declaration_id"]].assign(
             cleared_id=known[~before].map(ended.declaration_id).astype("str")
         )
-        before = before | nothing_new(later, flags).reindex(known.index, fill_value=False)
+        missing = concerned.unexplained_low_vnd.reindex(known.index) > 0
+        before = before | (nothing_new(later, flags).reindex(known.index, fill_value=False) & ~missing)
     return before.reindex(scores.index, fill_value=False).astype(bool)
 
 

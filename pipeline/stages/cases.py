@@ -1,19 +1,27 @@
 """Stage `cases`: the list of cases with their dossiers, the reserve, and what goes back to the units."""
 
+import sys
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from pipeline.cases.listing import Lists, lists
+from pipeline.cases.wording import case_id
 from pipeline.cases.wording import cases as worded
 from pipeline.engine import Engine
+from pipeline.errors import InputError
 from pipeline.exports.dossier import dossier
 from pipeline.exports.dossier_context import DossierContext, context_of, peer_values
 from pipeline.exports.list_content import ListContent
 from pipeline.exports.lists import case_list
 from pipeline.model import CASES, FLAGS, HYPOTHESES, SCORES
+from pipeline.register.cleared import cleared
+from pipeline.stages.access import logged
 from pipeline.stages.evidence import balances, evidence_of
+from pipeline.stages.outcome import import_filled
+from pipeline.stages.register_file import note_listing, register_path, registered, save_filled
 from pipeline.stages.run_context import Run
 from pipeline.stages.run_facts import run_facts
 from pipeline.store.tables import read_table
@@ -22,16 +30,27 @@ from pipeline.texts import Catalogue, catalogue
 
 
 def cases(run: Run, engine: Engine) -> dict[str, Any]:
-    """cases/flagged_cases.* and one dossier a case."""
+    """cases/flagged_cases.* and one dossier a case; what staff wrote into the list before is in the register first."""
     say = catalogue(run.options.lang_ui)
-    found = lists(read_table(run.directory.file("scores.parquet"), SCORES), run.options.capacity, run.parameters)
-    content = list_content(run, found, say)
+    register = register_path(run.options)
+    take_in_filled(run, register, say)
+    scores = read_table(run.directory.file("scores.parquet"), SCORES)
+    flags = read_table(run.directory.file("flags.parquet"), FLAGS)
+    held = registered(register)
+    settled = cleared(held["register"], scores, case_id, flags)
+    found = lists(scores[~settled], run.options.capacity, run.parameters)
+    content = list_content(run, found, flags, say)
+    logged(run, f"cases: {len(content.cases)} cases, profile {run.options.profile}")
     clear_folder(run.directory.file("cases"))
     write_files(run.directory.file("cases"), case_list(content, say, run.options.profile))
     for name in ("reserve", "returns"):
         write_table(run.directory.work("listed", f"{name}.parquet"), getattr(content, name), CASES)
     engine.map(write_dossier, dossier_tasks(run, content), "dossiers")
+    listed = {"run_id": content.facts.run_id, "listed_on": run.today.isoformat()}
+    note_listing(register, content.cases, **listed)
     return {
+        **listed,
+        "settled": len(set(scores.declarant_id[settled]) - set(content.cases.declarant_id)),
         "cases": len(content.cases),
         "reserve": len(content.reserve),
         "returns": len(content.returns),
@@ -40,9 +59,20 @@ def cases(run: Run, engine: Engine) -> dict[str, Any]:
     }
 
 
-def list_content(run: Run, found: Lists, say: Catalogue) -> ListContent:
+def take_in_filled(run: Run, register: Path, say: Catalogue) -> None:
+    """The list that staff filled in, kept aside and taken into the register; where it cannot be read, said so."""
+    kept = save_filled(run.directory)
+    if kept is None:
+        return
+    try:
+        import_filled(run, register, kept)
+        print(say("register.filled_kept", path=kept), file=sys.stderr)
+    except InputError as error:
+        print(say("register.filled_not_read", path=kept, why=error), file=sys.stderr)
+
+
+def list_content(run: Run, found: Lists, flags: pd.DataFrame, say: Catalogue) -> ListContent:
     """The lists in words, with the rows of evidence that the workbook shows."""
-    flags = read_table(run.directory.file("flags.parquet"), FLAGS)
     hypotheses = read_table(run.directory.work("scored", "hypotheses.parquet"), HYPOTHESES)
     three = (found.listed, found.reserve, found.returns)
     evidence = evidence_of(run, pd.concat([rows.declarant_id for rows in three]))

@@ -39,7 +39,7 @@ class Told:
     note: str = ""
 
 
-def import_filled(run: Run, register: Path, file: Path, recorded_at: str) -> int:
+def import_filled(run: Run, register: Path, file: Path) -> int:
     """The outcomes of a filled list taken into the register; how many versions that made. All rows or none."""
     say = catalogue(run.options.lang_ui)
     sheets = filled_sheets(file)
@@ -49,10 +49,10 @@ def import_filled(run: Run, register: Path, file: Path, recorded_at: str) -> int
     if filled.problems:
         first, more = filled.problems[0], len(filled.problems) - 1
         raise InputError(say("register.more_problems", first=first, count=more) if more else first)
-    return _recorded(run, register, filled.rows, recorded_at, say)
+    return _recorded(run, register, filled.rows, say)
 
 
-def note_outcome(run: Run, register: Path, told: Told, recorded_at: str) -> int:
+def note_outcome(run: Run, register: Path, told: Told) -> int:
     """The outcome of one case taken into the register; what is not told stays as it was."""
     say = catalogue(run.options.lang_ui)
     record_listing(run.directory, register)
@@ -61,7 +61,7 @@ def note_outcome(run: Run, register: Path, told: Told, recorded_at: str) -> int:
     if told.case not in known:
         raise InputError(say("register.unknown_case", case=told.case))
     row = one_row(told, current(held["register"]), say)
-    return _recorded(run, register, row, recorded_at, say)
+    return _recorded(run, register, row, say)
 
 
 def one_row(told: Told, held: pd.DataFrame, say: Catalogue) -> pd.DataFrame:
@@ -93,12 +93,12 @@ def _code(text: str, read: object, name: str, choices: tuple[str, ...], say: Cat
     return found
 
 
-def _recorded(run: Run, register: Path, rows: pd.DataFrame, recorded_at: str, say: Catalogue) -> int:
+def _recorded(run: Run, register: Path, rows: pd.DataFrame, say: Catalogue) -> int:
     record_listing(run.directory, register)
     with register_opened(register) as connection:
         held = register_rows(connection)
         of_cases = pd.concat([held["lottery"].reindex(columns=held["listings"].columns), held["listings"]])
-        versions = new_versions(held["register"], of_cases, rows, recorded_at)
+        versions = new_versions(held["register"], of_cases, rows, run.at)
         record_versions(connection, versions)
     print(say("register.recorded", added=len(versions), same=len(rows) - len(versions)))
     return len(versions)

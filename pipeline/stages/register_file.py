@@ -21,9 +21,9 @@ from pipeline.store.tables import read_table
 from pipeline.store.writing import write_files
 
 
-def register_path(options: Options, given: str = "") -> Path:
-    """The register of this run directory, or another that several run directories share (REGISTER)."""
-    return Path(given) if given else options.out / "register" / "register.sqlite"
+def register_path(options: Options) -> Path:
+    """The register that several run directories share (REGISTER), else that of this one."""
+    return Path(options.register) if options.register else options.out / "register" / "register.sqlite"
 
 
 @contextmanager
@@ -39,14 +39,25 @@ def registered(path: Path) -> dict[str, pd.DataFrame]:
 
 
 def record_listing(directory: RunDirectory, path: Path) -> None:
-    """The cases that the run directory lists now, noted once for each run: when and where each case stood."""
-    cases = read_table(directory.file("cases", "flagged_cases.parquet"), CASES)
-    if cases.empty or not directory.has_record("score") or not directory.has_record("validate"):
+    """The cases that the run directory lists, noted once for each run: when and where each case stood."""
+    if not directory.has_record("cases"):
         return
-    run_id = directory.record("score")["key"][:12]
-    listed_on = pd.Timestamp(directory.record("validate")["last_day"])
+    made = directory.record("cases")
+    cases = read_table(directory.file("cases", "flagged_cases.parquet"), CASES)
+    note_listing(path, cases, made["run_id"], made["listed_on"])
+
+
+def note_listing(path: Path, cases: pd.DataFrame, run_id: str, listed_on: str) -> None:
+    """Where each case stands on the list of a run; said twice, the first time holds."""
     with register_opened(path) as connection:
-        database.append(connection, LISTINGS, new_listings(cases, run_id, listed_on))
+        database.append(connection, LISTINGS, new_listings(cases, run_id, pd.Timestamp(listed_on)))
+
+
+def register_mark(path: Path) -> str:
+    """A hash of all that the register holds, whatever the order in which it came; nothing where it holds nothing."""
+    held = [rows.sort_values(rows.columns.tolist()) for rows in registered(path).values() if len(rows)]
+    content = "\n".join(rows.to_csv(index=False) for rows in held)
+    return hashlib.sha256(content.encode()).hexdigest() if content else ""
 
 
 def record_versions(connection: sqlite3.Connection, versions: pd.DataFrame) -> None:

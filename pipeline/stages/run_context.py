@@ -1,6 +1,7 @@
 """What every stage is given: the choices, the run directory, the parameters in force."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.options import Options
 from pipeline.params import Parameters
@@ -15,6 +16,15 @@ class Run:
     directory: RunDirectory
     parameters: Parameters
     parameters_hash: str
+
+    @property
+    def at(self) -> str:
+        """The moment of the command; without one, the last day of the data."""
+        return self.options.at or str(self.directory.record("validate")["last_day"])
+
+    @property
+    def today(self) -> date:
+        return date.fromisoformat(self.at[:10])
 
 
 @dataclass(frozen=True)
