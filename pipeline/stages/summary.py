@@ -68,10 +68,10 @@ def _flags(run: Run, say: Catalogue) -> list[str]:
 def _planted(run: Run, say: Catalogue) -> list[str]:
     """How many of the planted cases are on the list, where the input says what was planted."""
     path = run.options.data / "truth" / "planted.csv"
-    if not path.exists():
+    planted = read_text_table(path) if path.exists() else pd.DataFrame()
+    if planted.empty or not {"declarant_id", "role", "pair_id"} <= set(planted.columns):
         return []
-    found = planted_found(run, read_text_table(path))
-    return [say("run.planted", **found)]
+    return [say("run.planted", **planted_found(run, planted))]
 
 
 def planted_found(run: Run, planted: pd.DataFrame) -> dict[str, int]:
