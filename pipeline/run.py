@@ -2,8 +2,6 @@
 
 import hashlib
 import importlib.metadata
-import resource
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 from pipeline import engine as engines
 from pipeline.engine import Engine
 from pipeline.errors import BlockingError, InputError
+from pipeline.meter import metered
 from pipeline.options import Options
 from pipeline.params import Parameters
 from pipeline.stages.cases import cases
@@ -89,15 +88,15 @@ def _stage(run: Run, engine: Engine, name: str, only_changed: bool) -> None:
         say_stage(run, name, run.directory.record(name), again=False)
         return
     run.directory.forget_record(name)
-    started = time.perf_counter()
     try:
-        facts = ORDER[name](run, engine)
+        with metered() as cost:
+            facts = ORDER[name](run, engine)
     except BlockingError:
         write_manifest(run)
         raise
-    cost = {"wall_seconds": round(time.perf_counter() - started, 3), "peak_memory_mib": _peak_memory_mib()}
+    spent = {"wall_seconds": round(cost.seconds, 3), "peak_memory_mib": cost.peak_mib}
     key = _key(run, name) if name in KNOW_OUTCOMES else key
-    run.directory.write_record(name, {"key": key, **facts, **cost})
+    run.directory.write_record(name, {"key": key, **facts, **spent})
     write_manifest(run)
     say_stage(run, name, run.directory.record(name), again=True)
 
@@ -124,12 +123,6 @@ def _input_hashes(data: Path) -> list[tuple[str, str]]:
 
 def _unchanged(run: Run, name: str, key: str) -> bool:
     return run.directory.has_record(name) and run.directory.record(name).get("key") == key
-
-
-def _peak_memory_mib() -> int:
-    """The largest resident size so far of this process or of a worker that has ended."""
-    kib = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return int(kib // 1024)
 
 
 def write_manifest(run: Run) -> None:
