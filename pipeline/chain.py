@@ -15,7 +15,7 @@ from pipeline.explanations import read_explanations
 from pipeline.match import match_items, with_hindsight
 from pipeline.model import INPUTS
 from pipeline.params import Parameters
-from pipeline.rules import rule_health, run_rules, suspend
+from pipeline.rules import conclude, run_rules
 from pipeline.rules.gather import combine, gather
 
 NOTHING_WITHHELD = pd.DataFrame({"declaration_id": pd.Series(dtype="str"), "table": pd.Series(dtype="str")})
@@ -63,7 +63,6 @@ def whole(tables: Tables, parameters: Parameters, seed: int, capacity: int, work
     unusual, _model = forest.score(z, seed, parameters, capacity, workers)
     together = combine([gather(given | followed)])
     found = run_rules(given | followed | together | {"peers": statistics}, parameters)
-    health = rule_health(found.outcomes, found.flags, found.hypotheses)
-    flags = suspend(found.flags, health)
-    scores = scored(balance, flags, found.hypotheses, unusual, parameters)
-    return Judged(followed, statistics, values, flags, found.hypotheses, health, scores)
+    told = conclude(found.flags, found.hypotheses, found.outcomes, balance, parameters)
+    scores = scored(balance, told.flags, told.hypotheses, unusual, parameters)
+    return Judged(followed, statistics, values, told.flags, told.hypotheses, told.health, scores)

@@ -8,7 +8,7 @@ from pipeline.model import TABLES
 from pipeline.params import Parameters
 from pipeline.rules import RULES
 from pipeline.rules.evaluate import evaluate
-from pipeline.rules.filings import filing_by_unit, missing_years
+from pipeline.rules.filings import filing_by_person, filing_by_unit, missing_years
 from pipeline.rules.frames import prepare
 from pipeline.rules.gather import combine, gather
 from pipeline.rules.ties import kinship
@@ -195,8 +195,9 @@ def test_a_year_without_declaration_is_missing_once_it_is_closed(parameters: Par
     years = missing_years(tables["positions"], obliged, parameters, None).set_index("year")
     assert years.declared_count.to_dict() == {2023: 0, 2024: 1, 2025: 1}
     assert years.year_closed.fillna(False).astype(bool).to_dict() == {2023: True, 2024: True, 2025: False}
-    unit = filing_by_unit(tables["declarations"], obliged).set_index("year")
-    assert unit.loc[2024, ["obliged", "declared", "not_declared"]].tolist() == [2, 1, 1]
+    unit = filing_by_unit(filing_by_person(tables["positions"], obliged, parameters), parameters).set_index("year")
+    assert unit.loc[2024, ["obliged", "declared", "missing", "awaited"]].tolist() == [2, 1, 1, 0]
+    assert unit.loc[2025, ["declared", "missing", "awaited"]].sum() == unit.loc[2025, "obliged"]
 
 
 def test_what_everybody_declares_is_put_together() -> None:

@@ -12,7 +12,14 @@ import pytest
 from pipeline.exports.page import source
 from pipeline.exports.site import PAGES, site
 from pipeline.exports.site_context import SiteContext
-from pipeline.exports.site_tables import MOST_COMPARISONS, case_table, comparison_table, rule_table, unit_table
+from pipeline.exports.site_tables import (
+    MOST_COMPARISONS,
+    case_table,
+    comparison_table,
+    filing_table,
+    rule_table,
+    unit_table,
+)
 from pipeline.texts import catalogue
 from tests import export_samples as samples
 
@@ -126,14 +133,30 @@ def test_a_page_holds_the_first_comparisons_only():
 
 
 def test_four_outcomes_of_a_rule_with_their_denominators():
-    table = rule_table(samples.rule_outcomes(), samples.flags(), catalogue("vi"))
+    health = pd.DataFrame({"indicator": ["UW01"], "drift_share": [0.0021], "explained_share": [None]})
+    table = rule_table(samples.rule_outcomes(), samples.flags(), health, catalogue("vi"))
     heads = [head for head, _ in table.heads]
     told = {row[0][0][:4]: dict(zip(heads, (text for text, _ in row), strict=True)) for row in table.rows}
     assert told["UW01"]["Có cảnh báo"] == "3"
     assert told["UW01"]["Không đánh giá được"] == "17"
     assert told["UW01"]["Thuộc đối tượng"] == "400"
     assert told["UW01"]["Tỷ lệ cảnh báo"] == "0,8%"
+    assert told["UW01"]["Thay đổi so với lần chạy trước"] == "0,2%"
     assert told["RE07"]["Tỷ lệ cảnh báo"] == ""
+    assert told["RE07"]["Thay đổi so với lần chạy trước"] == ""
+
+
+def test_units_with_late_or_missing_declarations_are_named_the_most_missing_first():
+    filing = pd.DataFrame(
+        {"unit_code": ["U00", "U01", "U02"], "year": 2025.0, "obliged": [9.0, 8.0, 7.0], "declared": [9.0, 6.0, 7.0]}
+    ).assign(late=[2.0, 0.0, 0.0], missing=[0.0, 2.0, 0.0], awaited=0.0)
+    table = filing_table(dataclasses.replace(WHOLE, filing=filing), catalogue("vi"))
+    assert [[text for text, _ in row[2:]] for row in table.rows] == [
+        ["2025", "8", "6", "0", "2", "0"],
+        ["2025", "9", "9", "2", "0", "0"],
+    ]
+    page = site(dataclasses.replace(WHOLE, filing=filing), "vi")["index.html"].decode()
+    assert "Kê khai chậm và chưa kê khai theo đơn vị" in page
 
 
 def test_units_are_compared_by_flags_per_hundred_declarations():

@@ -8,7 +8,7 @@ from pipeline.exports.drawing import inline
 from pipeline.exports.page import drawn, page
 from pipeline.exports.sheets import untested
 from pipeline.exports.site_context import SiteContext
-from pipeline.exports.site_tables import case_table, comparison_table, input_table, rule_table, unit_table
+from pipeline.exports.site_tables import case_table, comparison_table, filing_table, input_table, rule_table, unit_table
 from pipeline.exports.words import amounts
 from pipeline.exports.workbook_method import HOW_TO_READ
 from pipeline.texts import Catalogue, catalogue
@@ -35,7 +35,7 @@ def site(context: SiteContext, language: str, profile: str = "analyst") -> dict[
             "rules.html",
             say,
             context,
-            table=rule_table(context.rule_outcomes, context.flags, say),
+            table=rule_table(context.rule_outcomes, context.flags, context.rule_health, say),
             untested=_untested(context, say),
             overlap=_picture("overlap", figures.rule_overlap(context.flags, say), say("figure.overlap.title")),
         ),
@@ -60,6 +60,7 @@ def overview(context: SiteContext, say: Catalogue, profile: str) -> bytes:
         cases=case_table(context, say, profile),
         input=input_table(context.rows, say),
         units=unit_table(context, say),
+        filing=filing_table(context, say),
         untested=missing[:UNTESTED_SHOWN],
         untested_more=len(missing) - UNTESTED_SHOWN,
         pictures=pictures(context, say),

@@ -17,12 +17,23 @@ def no_rows() -> pd.DataFrame:
     )
 
 
+def no_health() -> pd.DataFrame:
+    shares = {name: pd.Series(dtype="float64") for name in ("drift_share", "explained_share")}
+    return pd.DataFrame({"indicator": pd.Series(dtype="str"), **shares})
+
+
+def no_filing() -> pd.DataFrame:
+    counts = ("year", "obliged", "declared", "late", "missing", "awaited")
+    return pd.DataFrame({"unit_code": pd.Series(dtype="str"), **{name: pd.Series(dtype="float64") for name in counts}})
+
+
 @dataclass(frozen=True)
 class SiteContext:
     """Tables of a run; each may be empty, and of wide tables only the columns named here are looked at.
 
     rows: table, read, accepted, quarantined. positions: declaration_id, unit_code, unit_name, declared_on and what
-    the list shows. declarations: declaration_id, full_name. item_changes: category, state.
+    the list shows. declarations: declaration_id, full_name. item_changes: category, state and items (how many). rule_health: indicator,
+    drift_share, explained_share. filing: a unit and year, with who had to declare, did, did late, did not.
     """
 
     rows: pd.DataFrame = field(default_factory=no_rows)
@@ -33,6 +44,8 @@ class SiteContext:
     declarations: pd.DataFrame = field(default_factory=DECLARATIONS.empty)
     flags: pd.DataFrame = field(default_factory=FLAGS.empty)
     rule_outcomes: pd.DataFrame = field(default_factory=RULE_OUTCOMES.empty)
+    rule_health: pd.DataFrame = field(default_factory=no_health)
+    filing: pd.DataFrame = field(default_factory=no_filing)
     item_changes: pd.DataFrame = field(default_factory=ITEM_CHANGES.empty)
     quarantine: pd.DataFrame = field(default_factory=QUARANTINE.empty)
     facts: RunFacts = field(default_factory=RunFacts)

@@ -41,6 +41,8 @@ COMPARISON_COLUMNS = (
     "priority",
 )
 
+SHARES = ("flagged_share", "drift_share", "explained_share")
+
 
 @dataclass(frozen=True)
 class ShownTable:
@@ -86,8 +88,21 @@ def unit_table(context: SiteContext, say: Catalogue) -> ShownTable:
     return shown_table("units", say("site.units.title"), table, columns, say)
 
 
-def rule_table(rule_outcomes: pd.DataFrame, flags: pd.DataFrame, say: Catalogue) -> ShownTable:
-    """One row a rule: its four outcomes in declarations, and the share flagged among those evaluated."""
+def filing_table(context: SiteContext, say: Catalogue) -> ShownTable:
+    """One row a unit and year in which somebody who had to declare did so late or not at all; the most first."""
+    names = context.positions.drop_duplicates("unit_code").set_index("unit_code")["unit_name"]
+    wanting = context.filing[context.filing[["late", "missing"]].sum(axis=1) > 0]
+    rows = wanting.sort_values(["missing", "late", "unit_code", "year"], ascending=[False, False, True, True])
+    rows = rows.assign(
+        unit_name=names.reindex(rows["unit_code"]).to_numpy(), year=rows["year"].astype("int64").astype("str")
+    )
+    columns = ("unit_code", "unit_name", "year", "obliged", "declared", "late", "missing", "awaited")
+    return shown_table("filing", say("site.filing.title"), rows, columns, say)
+
+
+def rule_table(rule_outcomes: pd.DataFrame, flags: pd.DataFrame, health: pd.DataFrame, say: Catalogue) -> ShownTable:
+    """One row a rule: its four outcomes in declarations, the share flagged among those evaluated, how that changed
+    against the run before, and the share of the flagged for which an innocent reason is supported."""
     counted = rule_outcomes.pivot_table(
         index="indicator", columns="outcome", values="declarations", aggfunc="sum", fill_value=0
     )
@@ -98,8 +113,9 @@ def rule_table(rule_outcomes: pd.DataFrame, flags: pd.DataFrame, say: Catalogue)
     notes = [say("site.rules.suspended") if name in suspended else "" for name in rows.index]
     titles = [rule_title(say, name) for name in rows.index]
     families = [term(say, "family", name[:2]) for name in rows.index]
-    shown = rows.assign(indicator=titles, family=families, suspended=notes)
-    columns = ("indicator", "family", "population", *OUTCOMES, "flagged_share", "suspended")
+    known = health.set_index("indicator")[["drift_share", "explained_share"]].astype("float64").reindex(rows.index)
+    shown = rows.join(known).assign(indicator=titles, family=families, suspended=notes)
+    columns = ("indicator", "family", "population", *OUTCOMES, *SHARES, "suspended")
     return shown_table("rules", say("site.rules.title"), shown, columns, say)
 
 

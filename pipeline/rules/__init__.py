@@ -7,7 +7,8 @@ import pandas as pd
 
 from pipeline.model import FLAGS, RULE_OUTCOMES, Table
 from pipeline.params import Parameters
-from pipeline.rules.catalogue import RULES
+from pipeline.rules.catalogue import AFTER_ALL, RULES
+from pipeline.rules.conclude import Concluded, conclude
 from pipeline.rules.evaluate import evaluate
 from pipeline.rules.frames import prepare
 from pipeline.rules.health import rule_health, suspend
@@ -27,13 +28,13 @@ class Findings(NamedTuple):
 
 
 def run_rules(tables: Mapping[str, pd.DataFrame], parameters: Parameters, language: str = "vi") -> Findings:
-    """Every rule on the tables of one partition of officials and on the registers at hand.
+    """Every rule on the tables of one partition of officials and on the registers at hand; `conclude` ends the work.
 
     The language decides the sentences only. A register that is missing or empty makes its rules not testable.
     """
     say = catalogue(language)
     frames = prepare(tables, parameters)
-    judged = [evaluate(rule, frames, parameters, say) for rule in RULES.values()]
+    judged = [evaluate(rule, frames, parameters, say) for rule in RULES.values() if rule.id not in AFTER_ALL]
     flags = _stacked([found for found, _ in judged], FLAGS).sort_values(ORDER, ignore_index=True)
     outcomes = _stacked([counted for _, counted in judged], RULE_OUTCOMES).reset_index(drop=True)
     return Findings(flags, hypotheses(flags, frames, parameters, say), outcomes)
@@ -46,7 +47,9 @@ def _stacked(frames: list[pd.DataFrame], table: Table) -> pd.DataFrame:
 
 __all__ = [
     "RULES",
+    "Concluded",
     "Findings",
+    "conclude",
     "rule_health",
     "run_rules",
     "suspend",

@@ -10,7 +10,7 @@ from pipeline.params import Parameters
 from pipeline.rules import RULES
 from pipeline.rules.evaluate import evaluate
 from pipeline.rules.examples import judged_frame
-from pipeline.rules.not_built import CATALOGUE, ELSEWHERE, NOT_BUILT, OURS
+from pipeline.rules.not_built import CATALOGUE, NOT_BUILT, OURS
 from pipeline.rules.rule import Rule
 from pipeline.texts import Catalogue, catalogue
 
@@ -36,13 +36,12 @@ def rule_cards(cases: Cases, parameters: Parameters) -> dict[str, bytes]:
 
 def _index(say: Catalogue) -> str:
     """The catalogue in its order: built with a link, ours, and not built with the reason."""
-    built = [rule_id for rule_id in CATALOGUE if rule_id in RULES or rule_id in ELSEWHERE]
+    built = [rule_id for rule_id in CATALOGUE if rule_id in RULES]
     lines = [f"# {say('card.index')}", "", say("card.generated"), ""]
     lines += [say("card.index_line", built=len(built), missing=len(NOT_BUILT)), ""]
     lines += [
         f"- [{rule_id}]({rule_id[:2]}.md) {say(f'rule.{rule_id}.name')}" for rule_id in CATALOGUE if rule_id in RULES
     ]
-    lines += [f"- {rule_id}: {say(f'rules.not_built.{reason}')}" for rule_id, reason in ELSEWHERE.items()]
     lines += [f"- [{rule_id}]({rule_id[:2]}.md) {say(f'rule.{rule_id}.name')} ({say('card.ours')})" for rule_id in OURS]
     lines += ["", f"## {say('card.not_built')}", ""]
     lines += [f"- {rule_id}: {say(f'rules.not_built.{reason}')}" for rule_id, reason in NOT_BUILT.items()]

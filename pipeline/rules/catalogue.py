@@ -31,3 +31,5 @@ def _collected() -> dict[str, Rule]:
 
 
 RULES = _collected()
+# Rules that judge the findings of others run last, on those of everybody (conclude.py).
+AFTER_ALL = {rule_id: rule for rule_id, rule in RULES.items() if rule.over == "unit_clusters"}

@@ -73,13 +73,35 @@ def missing_years(
     ).sort_values(["declaration_id", "year"], ignore_index=True)
 
 
-def filing_by_unit(declarations: pd.DataFrame, obliged: pd.DataFrame) -> pd.DataFrame:
-    """One row a unit and year: persons who had to declare, who did, and who did not (officials without any
-    declaration at all are only seen here). It needs the declarations of everybody.
+def filing_by_person(positions: pd.DataFrame, obliged: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
+    """One row a duty of the register (declarant_id, year, unit_code, kind): days late of the declaration that answers
+    it, whether there is one, and whether the year is over in the data. It needs the declarations of everybody.
     """
-    made = declarations.assign(year=declarations["declared_on"].dt.year.astype("float64"))
-    made = made[["declarant_id", "year"]].drop_duplicates().assign(declared=1.0)
-    rows = obliged.drop_duplicates(["declarant_id", "year"]).merge(made, how="left", on=["declarant_id", "year"])
+    filed = filings(positions, obliged, parameters)
+    answered = filed["due_on"].where(filed["kind"].eq("ANNUAL")).fillna(filed["declared_on"]).dt.year
+    made = filed.assign(year=answered.astype("float64")).groupby(["declarant_id", "year"])
+    told = made.agg(declared=("declaration_id", "size"), late_days=("late_days", "max")).reset_index()
+    duties = obliged.drop_duplicates(["declarant_id", "year"])[["declarant_id", "year", "unit_code", "kind"]]
+    rows = duties.astype({"year": "float64"}).merge(told, how="left", on=["declarant_id", "year"], validate="1:1")
+    last_day = filed["declared_on"].max()
+    term = pd.to_datetime(rows["year"].astype("int64").astype("str") + "-12-31")
+    return rows.assign(declared=rows["declared"].notna(), closed=term < last_day).sort_values(
+        ["unit_code", "year", "declarant_id"], ignore_index=True
+    )
+
+
+def filing_by_unit(people: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
+    """One row a unit and year of `filing_by_person`: persons who had to declare, who did, who did late, and who did
+    not although the year is over (officials without any declaration at all are only seen here).
+    """
+    days = pd.to_datetime(people["year"].astype("int64").astype("str") + "-12-31")
+    least = parameters.in_force("late_days_min", days)
+    rows = people.assign(
+        late=people["late_days"] >= least,
+        missing=~people["declared"] & people["closed"],
+        awaited=~people["declared"] & ~people["closed"],
+    )
     grouped = rows.groupby(["unit_code", "year"])
-    table = grouped.agg(obliged=("declarant_id", "size"), declared=("declared", "count")).reset_index()
-    return table.assign(not_declared=table["obliged"] - table["declared"])
+    counted = grouped[["declared", "late", "missing", "awaited"]].sum().astype("float64")
+    counted.insert(0, "obliged", grouped.size().astype("float64"))
+    return counted.reset_index()

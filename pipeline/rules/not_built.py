@@ -12,8 +12,6 @@ NOT_BUILT: dict[str, str] = {
     "PR05": "by_the_forest",
     "PR06": "by_the_forest",
 }
-# Decided outside the rules: a table of the run, not a finding on a declaration.
-ELSEWHERE: dict[str, str] = {"PR08": "by_unit_clusters"}
 # Ours, not of the catalogue.
 OURS = ("GI01", "SH01", "CI15", "DQ15")
 CATALOGUE: tuple[str, ...] = tuple(

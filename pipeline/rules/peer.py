@@ -63,6 +63,20 @@ def income_above_pay_scale(positions: pd.DataFrame, limit: pd.Series) -> pd.Seri
 
 
 @rule(
+    id="PR08", over="unit_clusters", needs=("chance", "declarations_count"), reads=("flagged_count", "elsewhere_share"),
+    limit="cluster_chance_max", uses=("cluster_rise_times", "cluster_flagged_min"), unit="share", severity=1,
+    judgement="context", grounds=("D38",), reasons=("template",),
+)  # fmt: skip
+def unit_cluster(clusters: pd.DataFrame, limit: pd.Series) -> pd.Series:
+    """Findings of one kind are more frequent in the unit than chance gives: its form and instructions come first."""
+    part = clusters.flagged_count / clusters.declarations_count
+    often = (part >= clusters.cluster_rise_times * clusters.elsewhere_share) & (
+        clusters.flagged_count >= clusters.cluster_flagged_min
+    )
+    return clusters.chance[often & (clusters.chance < limit)]
+
+
+@rule(
     id="PR09", over="positions", among={"has_asset_list": (True,)}, needs=("figures_users_count",),
     reads=("items_after",), limit="twins_min", uses=("twin_items_min",), severity=2, judgement="error",
     grounds=("D38",), reasons=("template", "marriage"), registers=("shared",),

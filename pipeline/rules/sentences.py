@@ -20,6 +20,7 @@ VOCABULARIES = {
     "what": "rules.total",
     "identity_problem": "rules.identity",
     "grade": "match_grade",
+    "found_judgement": "judgement",
 }
 # Decimals, factor and sign of numbers by the unit in the column's name.
 DIGITS = {

@@ -18,7 +18,7 @@ COMMON_SHARE, RARE_SHARE = 0.5, 0.1
 
 
 def unit_clusters(flags: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
-    """PR08: one row a unit and judgement: declarations, flagged ones, the share elsewhere, and the chance of as many.
+    """One row a unit and judgement: declarations, flagged ones, the share elsewhere, and the chance of as many.
 
     The chance is the upper tail of a binomial distribution with the share of all other units; below one in a
     hundred the unit's form and instructions are looked at first. It needs the flags of all partitions.
@@ -33,6 +33,27 @@ def unit_clusters(flags: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
     chance = binom.sf(units["flagged"] - 1, units["declarations"], elsewhere)
     found = units.assign(share_elsewhere=elsewhere, chance=np.asarray(chance))
     return found.sort_values(["chance", "unit_code", "judgement"], ignore_index=True)
+
+
+def clustered(clusters: pd.DataFrame, flags: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
+    """The frame of PR08: one row a declaration and judgement with a finding, beside those of its unit.
+
+    Context is no finding, and a unit of few declarations says nothing: both are left out.
+    """
+    enough = clusters[clusters["declarations"] >= SMALLEST_UNIT].rename(
+        columns={
+            "judgement": "found_judgement",
+            "flagged": "flagged_count",
+            "declarations": "declarations_count",
+            "share_elsewhere": "elsewhere_share",
+        }
+    )
+    own = flags.loc[~flags["judgement"].eq("context"), ["declaration_id", "declarant_id", "judgement"]]
+    own = own.drop_duplicates(["declaration_id", "judgement"]).rename(columns={"judgement": "found_judgement"})
+    placed = beside(own, positions, ["declared_on", "unit_code"])
+    joined = placed.merge(enough, on=["unit_code", "found_judgement"], validate="m:1")
+    joined = joined.astype({"flagged_count": "float64", "declarations_count": "float64"})
+    return joined.sort_values(["declaration_id", "found_judgement"], ignore_index=True)
 
 
 def with_unit_templates(

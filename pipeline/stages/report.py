@@ -7,15 +7,18 @@ import pandas as pd
 from pipeline.engine import Engine
 from pipeline.exports.site import site
 from pipeline.exports.site_context import SiteContext
-from pipeline.model import CASES, DECLARATIONS, FLAGS, ITEM_CHANGES, POSITIONS, QUARANTINE, RULE_OUTCOMES, SCORES
+from pipeline.model import CASES, DECLARATIONS, FLAGS, POSITIONS, QUARANTINE, RULE_OUTCOMES, SCORES
 from pipeline.stages.run_context import Run
 from pipeline.stages.run_facts import run_facts
-from pipeline.store.tables import read_parts, read_rows_of, read_table
+from pipeline.store.frames import read_frame
+from pipeline.store.tables import counted, read_rows_of, read_table
 from pipeline.store.writing import write_files
 from pipeline.texts import catalogue
 
 # A page with more rows is slow in a browser; all rows are in scores.parquet.
 COMPARISONS_SHOWN = 20_000
+# Of the flags the pages count who has which.
+FLAGS_SHOWN = ["declaration_id", "indicator", "judgement", "suspended"]
 
 
 def report(run: Run, _engine: Engine) -> dict[str, Any]:
@@ -26,7 +29,7 @@ def report(run: Run, _engine: Engine) -> dict[str, Any]:
 
 
 def site_context(run: Run) -> SiteContext:
-    """The tables of the run as far as the pages show them: the first comparisons by rank, all flags and findings."""
+    """The tables of the run as far as the pages show them: the first comparisons by rank, counts of the rest."""
     directory = run.directory
     scores = read_table(directory.file("scores.parquet"), SCORES).sort_values("rank").head(COMPARISONS_SHOWN)
     ids = set(scores.declaration_id)
@@ -39,9 +42,11 @@ def site_context(run: Run) -> SiteContext:
         scores=scores,
         positions=read_rows_of(directory.parts("followed", "positions"), POSITIONS, POSITIONS.names, ids),
         declarations=read_rows_of(directory.parts("accepted", "declarations"), DECLARATIONS, DECLARATIONS.names, ids),
-        flags=read_table(directory.file("flags.parquet"), FLAGS),
+        flags=read_table(directory.file("flags.parquet"), FLAGS, FLAGS_SHOWN),
         rule_outcomes=read_table(directory.work("scored", "outcomes.parquet"), RULE_OUTCOMES),
-        item_changes=read_parts([directory.file("item_changes.parquet")], ITEM_CHANGES, ["category", "state"]),
+        rule_health=read_frame(directory.file("rule_health.parquet")),
+        filing=read_frame(directory.file("filing_by_unit.parquet")),
+        item_changes=counted([directory.file("item_changes.parquet")], ["category", "state"], "items"),
         quarantine=read_table(directory.file("quarantine.parquet"), QUARANTINE),
         facts=run_facts(run, weak, catalogue(run.options.lang_ui)),
     )

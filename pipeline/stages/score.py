@@ -8,7 +8,9 @@ from pipeline import features, forest, peers
 from pipeline.cases.priority import scored
 from pipeline.engine import Engine
 from pipeline.model import DECLARED, FLAGS, FOLLOWED, HYPOTHESES, POSITIONS, RULE_OUTCOMES, SCORES, TABLES
-from pipeline.rules import rule_health, run_rules, suspend
+from pipeline.model.registers import OBLIGED
+from pipeline.rules import Concluded, conclude, run_rules
+from pipeline.rules.filings import filing_by_person, filing_by_unit
 from pipeline.rules.gather import combine, gather
 from pipeline.stages.partitions import accepted, parts, registers
 from pipeline.stages.run_context import Part, Run
@@ -29,16 +31,39 @@ def score(run: Run, engine: Engine) -> dict[str, Any]:
     gather_shared(run, engine)
     engine.map(judge, parts(run), "rules")
     flags, hypotheses, outcomes = (_gathered(run, table) for table in (FLAGS, HYPOTHESES, RULE_OUTCOMES))
-    health = rule_health(outcomes, flags, hypotheses)
-    flags = suspend(flags, health)
-    scores = scored(positions, flags, hypotheses, unusual, run.parameters)
+    last = _health_of_the_last_run(run)
+    told = conclude(flags, hypotheses, outcomes, positions, run.parameters, run.options.lang_ui, last)
+    scores = scored(positions, told.flags, told.hypotheses, unusual, run.parameters)
     write_table(run.directory.file("scores.parquet"), scores, SCORES)
-    write_table(run.directory.file("flags.parquet"), _in_order(flags), FLAGS)
-    write_table(run.directory.work("scored", "hypotheses.parquet"), hypotheses, HYPOTHESES)
-    write_frame(run.directory.file("rule_health.parquet"), health)
-    write_frame(run.directory.work("scored", "outcomes.parquet"), outcomes)
+    _write_concluded(run, told)
+    write_filing(run, positions)
     forest.storing.write_model(run.directory.work("scored", "forest"), model)
-    return {"scores": len(scores), "flags": len(flags), "rules": int(health.indicator.nunique())}
+    return {"scores": len(scores), "flags": len(told.flags), "rules": int(told.health.indicator.nunique())}
+
+
+def _health_of_the_last_run(run: Run) -> pd.DataFrame | None:
+    """The rule health that the run before left in this directory: what drift is measured against."""
+    path = run.directory.file("rule_health.parquet")
+    return read_frame(path) if path.exists() else None
+
+
+def _write_concluded(run: Run, told: Concluded) -> None:
+    write_table(run.directory.file("flags.parquet"), _in_order(told.flags), FLAGS)
+    write_table(run.directory.work("scored", "hypotheses.parquet"), told.hypotheses, HYPOTHESES)
+    write_frame(run.directory.work("scored", "outcomes.parquet"), told.outcomes)
+    write_frame(run.directory.file("rule_health.parquet"), told.health)
+    write_frame(run.directory.file("unit_clusters.parquet"), told.clusters)
+
+
+def write_filing(run: Run, positions: pd.DataFrame) -> None:
+    """filing_by_unit.parquet and filing_missing.parquet (a person and a year without declaration).
+
+    Without the register of who has to declare both are empty.
+    """
+    people = filing_by_person(positions, registers(run).get("obliged", OBLIGED.empty()), run.parameters)
+    missing = people[~people.declared & people.closed][["declarant_id", "year", "unit_code", "kind"]]
+    write_frame(run.directory.file("filing_by_unit.parquet"), filing_by_unit(people, run.parameters))
+    write_frame(run.directory.file("filing_missing.parquet"), missing)
 
 
 def _write_peers(run: Run, statistics: pd.DataFrame) -> None:
