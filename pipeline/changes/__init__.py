@@ -42,7 +42,8 @@ def positions(
     baseline, later = baselines(rows), carried(rows)
     listed = rows["has_asset_list"].fillna(False).to_numpy(dtype=bool)
     compared = baseline >= 0
-    after = held(rows, given["assets"])
+    places = code_of(given["assets"]["declaration_id"], rows["declaration_id"])
+    after = held(places, given["assets"], len(rows))
     before = after.at(baseline)
     movements = _placed(rows, given["movements"], later)
     things = followed(rows, item_changes, parameters)
@@ -60,7 +61,7 @@ def positions(
         debts,
         liquid,
         lawfully_undeclared(before, after, threshold, things.liquid_came_aside),
-        _newly_twice(listed_twice(rows, given["assets"]), baseline),
+        _newly_twice(listed_twice(places, given["assets"], len(rows)), baseline),
         beyond_stated(before, after, movements, liquid),
         before.unknown(LIQUID_CELLS) + _of_baseline(withheld["assets"], baseline),
         living["living_central_vnd"],

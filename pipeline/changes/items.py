@@ -50,13 +50,13 @@ class Items:
 def items_of(pairs: pd.DataFrame, changes: pd.DataFrame, parameters: Parameters) -> Items:
     """The item changes as arrays."""
     number = {name: _numbers(changes, name) for name in _NUMBERS}
-    tolerance = parameters.number("same_size_share")
+    category, tolerance = code_of(changes["category"], CATEGORIES), parameters.number("same_size_share")
     late = pd.to_timedelta(parameters.number("old_at_baseline_days"), unit="D")
     return Items(
         place=code_of(changes["declaration_id"], pairs["declaration_id"]),
         state=code_of(changes["state"], STATES),
         cause=code_of(changes["cause"], CAUSES),
-        liquid=changes["category"].isin(LIQUID).to_numpy(),
+        liquid=np.isin(category, [CATEGORIES.index(name) for name in LIQUID]),
         before=number["value_before_vnd"],
         after=number["value_after_vnd"],
         change=number["value_after_vnd"] - number["value_before_vnd"],
@@ -67,7 +67,7 @@ def items_of(pairs: pd.DataFrame, changes: pd.DataFrame, parameters: Parameters)
         same_quantity=_same_quantity(number, tolerance),
         movement=number["movement_vnd"],
         words=changes["explanation"],
-        category=code_of(changes["category"], CATEGORIES),
+        category=category,
         confidence=number["link_confidence"],
     )
 

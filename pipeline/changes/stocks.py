@@ -45,11 +45,10 @@ ALL = list(range(len(CELLS)))
 LIQUID_CELLS = cells(STOCK_CELLS["liquid"])
 
 
-def held(pairs: pd.DataFrame, assets: pd.DataFrame) -> Sums:
-    """Values of each declaration's items by cell."""
-    places = code_of(assets["declaration_id"], pairs["declaration_id"])
+def held(places: np.ndarray, assets: pd.DataFrame, count: int) -> Sums:
+    """Values of each declaration's items by cell; `places` is where each item's declaration stands."""
     values = assets["value_vnd"].to_numpy(dtype="float64", na_value=np.nan)
-    return sums(places, _cell(assets), values, (len(pairs), len(CELLS)))
+    return sums(places, _cell(assets), values, (count, len(CELLS)))
 
 
 def _cell(assets: pd.DataFrame) -> np.ndarray:
@@ -96,14 +95,13 @@ def lawfully_undeclared(before: Sums, after: Sums, threshold: np.ndarray, came_a
     return hidden
 
 
-def listed_twice(pairs: pd.DataFrame, assets: pd.DataFrame) -> np.ndarray:
+def listed_twice(places: np.ndarray, assets: pd.DataFrame, count: int) -> np.ndarray:
     """Value of money, gold and securities that stand in a declaration once more, word for word."""
-    lines = pd.DataFrame({"place": code_of(assets["declaration_id"], pairs["declaration_id"])})
-    lines["value_vnd"] = assets["value_vnd"].to_numpy(dtype="float64", na_value=np.nan)
-    counts = (lines["place"] >= 0) & (lines["value_vnd"] > 0)
-    liquid = np.flatnonzero(assets["category"].isin(LIQUID).to_numpy() & counts.to_numpy())
+    values = assets["value_vnd"].to_numpy(dtype="float64", na_value=np.nan)
+    liquid = np.flatnonzero((code_of(assets["category"], LIQUID) >= 0) & (places >= 0) & (values > 0))
+    lines = pd.DataFrame({"place": places[liquid], "value_vnd": values[liquid]})
     # Equal amounts first: texts need comparing only among the few lines that share one.
-    alike = liquid[lines.iloc[liquid].duplicated(keep=False)]
-    words = assets[list(WORDING)].iloc[alike].reset_index(drop=True).join(lines.iloc[alike].reset_index(drop=True))
+    shared = lines.duplicated(keep=False).to_numpy()
+    words = assets[list(WORDING)].iloc[liquid[shared]].reset_index(drop=True).join(lines[shared].reset_index(drop=True))
     again = words[words.duplicated()]
-    return np.bincount(again["place"], weights=again["value_vnd"], minlength=len(pairs))
+    return np.bincount(again["place"], weights=again["value_vnd"], minlength=count)

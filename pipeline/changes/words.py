@@ -1,5 +1,6 @@
 """What section III says of the period: sums named, loans and repayments, its lines and its words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,11 +9,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.changes.sums import code_of, counted, known_sum, sums
+from pipeline.model import EXPLAINED
 from pipeline.model.vocabulary import CATEGORIES, MOVEMENT_CATEGORIES
+from pipeline.text import arrow_text
 
 # Sources that bring funds from outside the ordinary income.
 INFLOWS = ("asset_sale", "gift", "inheritance", "loan", "compensation", "insurance")
 COLUMNS = (*INFLOWS, "savings", "other")
+SOURCES_NAMED = EXPLAINED.by_name["source"].vocabulary
+COUNTERPARTS = ("bank", "company", "person", "relative", "unknown")
 INCOME_LINE = MOVEMENT_CATEGORIES.index("income")
 
 
@@ -39,10 +44,9 @@ def told(pairs: pd.DataFrame, explained: pd.DataFrame, movements: pd.DataFrame, 
     exists = _section_exists(pairs, movements)
     named = _by_source(facts, len(pairs), facts["inward"].to_numpy())
     unstated, unknown = _unstated(facts, movements, in_kind, len(pairs))
-    amounts, places = facts["amount_vnd"].to_numpy(), facts["place"].to_numpy()
-    loans = (facts["source"] == "loan").to_numpy() & facts["inward"].to_numpy()
-    bank = (facts["counterpart_kind"] == "bank").to_numpy()
-    repaid = (facts["source"] == "loan").to_numpy() & ~facts["inward"].to_numpy()
+    amounts, places, bank = (facts[name].to_numpy() for name in ("amount_vnd", "place", "bank"))
+    inward, loan = facts["inward"].to_numpy(), facts["column"].to_numpy() == COLUMNS.index("loan")
+    loans, repaid = loan & inward, loan & ~inward
     private = known_sum(places, amounts, loans & ~bank, len(pairs))
     return Words(
         named=np.nan_to_num(named),
@@ -58,21 +62,45 @@ def told(pairs: pd.DataFrame, explained: pd.DataFrame, movements: pd.DataFrame, 
 
 
 def _distinct(explained: pd.DataFrame) -> pd.DataFrame:
-    """Facts of which each sum of a source counts once, and a source without a sum only where none is known."""
-    rows = explained[["place", "category", "source", "direction", "amount_vnd", "counterpart_kind"]].assign(
-        line=code_of(explained["category"], MOVEMENT_CATEGORIES),
-        column=_column(explained["source"]),
-        inward=(explained["direction"] == "in").to_numpy(),
-    )
-    rows = rows[rows["place"] >= 0].sort_values(
-        ["place", "column", "source", "inward", "amount_vnd", "line", "counterpart_kind"]
-    )
-    key = ["place", "source", "inward", "amount_vnd"]
-    on_line = (rows["line"] == INCOME_LINE).groupby([rows[name] for name in key], dropna=False).transform("any")
-    known = rows["amount_vnd"].notna().groupby([rows[name] for name in key[:3]]).transform("any")
-    rows = rows.assign(on_income_line=on_line)
-    repeated = rows.duplicated(key) & rows["amount_vnd"].notna()
-    return rows[~repeated & (rows["amount_vnd"].notna() | ~known)].reset_index(drop=True)
+    """Facts of which each sum of a source counts once, and a source without a sum only where none is known.
+
+    Columns: place, column (of the source), inward, amount_vnd, bank (the other side is one), line, on_income_line.
+    """
+    rows = _in_order(explained)
+    amount, known = rows["amount_vnd"].to_numpy(), rows["amount_vnd"].notna().to_numpy()
+    of_source = _new(rows[name].to_numpy() for name in ("place", "source", "inward"))
+    of_sum = of_source | _new([np.where(known, amount, -np.inf)])
+    on_line, sum_known = _any(rows["line"].to_numpy() == INCOME_LINE, of_sum), _any(known, of_source)
+    chosen = np.where(known, of_sum, ~sum_known)
+    return rows.assign(on_income_line=on_line)[chosen].reset_index(drop=True)
+
+
+def _in_order(explained: pd.DataFrame) -> pd.DataFrame:
+    """The facts as numbers, by place, source, direction, sum and line; a bank first of those on the other side."""
+    place, kind = explained["place"].to_numpy(), code_of(explained["counterpart_kind"], COUNTERPARTS)
+    columns = {
+        "place": place,
+        "column": _column(explained["source"]),
+        "source": code_of(explained["source"], SOURCES_NAMED),
+        "inward": (explained["direction"] == "in").to_numpy(dtype=bool),
+        "amount_vnd": explained["amount_vnd"].to_numpy(dtype="float64", na_value=np.nan),
+        "line": code_of(explained["category"], MOVEMENT_CATEGORIES),
+        "bank": kind == COUNTERPARTS.index("bank"),
+    }
+    by = (kind, *(columns[name] for name in ("line", "amount_vnd", "inward", "source", "place")))
+    order = np.lexsort(by)
+    return pd.DataFrame({name: values[order] for name, values in columns.items()})[place[order] >= 0]
+
+
+def _new(columns: Iterable[np.ndarray]) -> np.ndarray:
+    """Where a sorted row differs from the one before it."""
+    return np.logical_or.reduce([np.r_[True, values[1:] != values[:-1]][: len(values)] for values in columns])
+
+
+def _any(test: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Whether the test holds for any row of a group, row by row."""
+    group = np.cumsum(starts) - 1
+    return np.asarray(np.bincount(group, test)[group] > 0) if len(test) else test
 
 
 def _column(sources: pd.Series) -> np.ndarray:
@@ -132,12 +160,24 @@ def movement_columns(pairs: pd.DataFrame, movements: pd.DataFrame) -> dict[str, 
 
 def _joined(pairs: pd.DataFrame, movements: pd.DataFrame) -> pd.Series:
     """The different texts of each comparison in the order of the form, joined."""
-    line = code_of(movements["category"], MOVEMENT_CATEGORIES)
-    rows = movements[["place", "explanation"]].assign(line=line).dropna(subset="explanation")
-    rows = rows.sort_values(["place", "line", "explanation"]).drop_duplicates(["place", "explanation"])
-    texts = pa.table({"place": rows["place"].to_numpy(), "text": pa.array(rows["explanation"], type=pa.string())})
-    lists = texts.group_by("place", use_threads=False).aggregate([("text", "list")])
-    joined = pd.Series(
-        pc.binary_join(lists["text_list"], "; ").to_pandas().to_numpy(), index=lists["place"].to_numpy(), dtype="str"
+    texts = arrow_text(movements["explanation"]).dictionary_encode()
+    told = np.flatnonzero(movements["explanation"].notna().to_numpy())
+    place, text = movements["place"].to_numpy()[told], np.asarray(texts.indices.take(told), dtype="int64")
+    line = code_of(movements["category"].iloc[told], MOVEMENT_CATEGORIES)
+    order = np.lexsort((_ranks(texts.dictionary)[text], line, place))
+    place, text = place[order], text[order]
+    new = ~pd.Series(place * len(texts.dictionary) + text).duplicated().to_numpy()
+    count = np.bincount(place[new], minlength=len(pairs))
+    lists = pa.ListArray.from_arrays(
+        np.r_[0, np.cumsum(count[count > 0])], texts.dictionary.take(pa.array(text[new]))
     )
-    return joined.reindex(np.arange(len(pairs))).set_axis(pairs.index)
+    joined = pc.binary_join(lists, pa.scalar("; ", pa.large_string())).to_pandas().array
+    number = np.where(count > 0, np.cumsum(count > 0) - 1, -1)
+    return pd.Series(joined.take(number, allow_fill=True), index=pairs.index, dtype="str")
+
+
+def _ranks(texts: pa.Array) -> np.ndarray:
+    """The place of each text in their order."""
+    ranks = np.empty(len(texts), dtype="int64")
+    ranks[pc.sort_indices(texts).to_numpy()] = np.arange(len(texts))
+    return ranks
