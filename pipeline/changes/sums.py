@@ -29,7 +29,7 @@ class Sums:
 
     def unknown(self, cells: list[int]) -> np.ndarray:
         """How many rows of some cells have no value."""
-        return _over(self.rows, cells) - _over(self.known, cells)
+        return np.asarray(_over(self.rows, cells) - _over(self.known, cells))
 
     def at(self, places: np.ndarray) -> "Sums":
         """The sums of other places, for example of each declaration's baseline; a place of -1 has none."""
@@ -41,7 +41,7 @@ def _over(part: np.ndarray, cells: list[int]) -> np.ndarray:
     total = part[:, cells[0]].copy()
     for cell in cells[1:]:
         total += part[:, cell]
-    return total
+    return np.asarray(total)
 
 
 def _rows_at(part: np.ndarray, places: np.ndarray) -> np.ndarray:

@@ -94,7 +94,8 @@ def _in_order(explained: pd.DataFrame) -> pd.DataFrame:
 
 def _new(columns: Iterable[np.ndarray]) -> np.ndarray:
     """Where a sorted row differs from the one before it."""
-    return np.logical_or.reduce([np.r_[True, values[1:] != values[:-1]][: len(values)] for values in columns])
+    tests = [np.r_[True, values[1:] != values[:-1]][: len(values)] for values in columns]
+    return np.asarray(np.logical_or.reduce(tests))
 
 
 def _any(test: np.ndarray, starts: np.ndarray) -> np.ndarray:
@@ -168,9 +169,7 @@ def _joined(pairs: pd.DataFrame, movements: pd.DataFrame) -> pd.Series:
     place, text = place[order], text[order]
     new = ~pd.Series(place * len(texts.dictionary) + text).duplicated().to_numpy()
     count = np.bincount(place[new], minlength=len(pairs))
-    lists = pa.ListArray.from_arrays(
-        np.r_[0, np.cumsum(count[count > 0])], texts.dictionary.take(pa.array(text[new]))
-    )
+    lists = pa.ListArray.from_arrays(np.r_[0, np.cumsum(count[count > 0])], texts.dictionary.take(pa.array(text[new])))
     joined = pc.binary_join(lists, pa.scalar("; ", pa.large_string())).to_pandas().array
     number = np.where(count > 0, np.cumsum(count > 0) - 1, -1)
     return pd.Series(joined.take(number, allow_fill=True), index=pairs.index, dtype="str")

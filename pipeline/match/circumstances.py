@@ -11,7 +11,8 @@ from pipeline.match.reasons import ACCOUNTS
 from pipeline.model.vocabulary import CATEGORIES, HOLDERS
 
 # Two lines of one declaration with these cells alike are one thing listed twice.
-TWICE = ("certificate_no", "registration_no", "name", "address", "holder", "area_m2", "quantity", "value_vnd")
+TWICE_FIGURES = ("area_m2", "quantity", "value_vnd")
+TWICE_WORDS = ("certificate_no", "registration_no", "name", "address", "holder", *TWICE_FIGURES)
 
 
 def with_others(rows: pd.DataFrame) -> pd.Series:
@@ -81,8 +82,13 @@ def _twice(rows: pd.DataFrame, assets: pd.DataFrame, lines: Lines) -> np.ndarray
     twice = np.zeros(len(rows), dtype=bool)
     for when, pair in (("before", lines.before_pair), ("after", lines.after_pair)):
         single = (alone & (rows[when] >= 0)).to_numpy()
-        positions = np.flatnonzero(np.isin(pair, rows.pair.to_numpy()[single]) & (pair >= 0))
-        key = mixed(pair[positions], lines.category[positions], *(cell_codes(assets[c].iloc[positions]) for c in TWICE))
-        like = positions[pd.Series(key).duplicated(keep=False).to_numpy()]
+        asked = np.zeros(pair.max(initial=-1) + 2, dtype=bool)
+        asked[rows.pair.to_numpy()[single]] = True
+        like = np.flatnonzero(asked[pair] & (pair >= 0))
+        # Figures first: words need comparing only among the few lines that share them.
+        for columns in (TWICE_FIGURES, TWICE_WORDS):
+            cells = (cell_codes(assets[column].iloc[like]) for column in columns)
+            key = mixed(pair[like], lines.category[like], *cells)
+            like = like[pd.Series(key).duplicated(keep=False).to_numpy()]
         twice |= single & np.isin(rows[when], like)
     return twice

@@ -22,6 +22,12 @@ def text_codes(texts: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     return _numbers(encoded), encoded.dictionary.to_numpy(zero_copy_only=False)
 
 
+def place_of(texts: pd.Series, names: tuple[str, ...]) -> np.ndarray:
+    """The place of each text among the names, -1 where it is none of them."""
+    found = pc.index_in(arrow_text(texts), value_set=pa.array(names, type=pa.large_string()), skip_nulls=True)
+    return np.asarray(pc.fill_null(found, -1)).astype("int64")
+
+
 def _numbers(encoded: pa.DictionaryArray) -> np.ndarray:
     numbers = encoded.indices if encoded.null_count == 0 else pc.fill_null(encoded.indices, -1)
     return np.asarray(numbers.to_numpy(zero_copy_only=False), dtype="int64")

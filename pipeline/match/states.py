@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from pipeline.match.codes import codes_of
+from pipeline.match.codes import codes_of, place_of
 from pipeline.match.division import shares
 from pipeline.match.following import MERGED, RETURNED, SPLIT, SUM
 from pipeline.match.items import METAL, maces
@@ -31,8 +31,9 @@ def measured(links: pd.DataFrame, assets: pd.DataFrame, lines: Lines, parameters
         for when in ("before", "after"):
             own = at(assets[column].to_numpy(dtype="float64"), links[when], np.nan)
             rows[f"{name}_{when}"] = np.where(sums, links[f"{name}_{when}"], own) if name != "area" else own
-    holder = pd.Categorical(assets.holder, categories=HOLDERS).codes
-    rows["holder_before"], rows["holder_after"] = (at(holder, links[when], -1) for when in ("before", "after"))
+    for when in ("before", "after"):
+        holder = pd.Series(assets.holder.array.take(links[when].to_numpy(), allow_fill=True))
+        rows[f"holder_{when}"] = place_of(holder, HOLDERS)
     acquired = assets.acquired_on.to_numpy()
     rows["acquired"] = np.where(links.after >= 0, acquired[links.after], acquired[links.before])
     return _shared_out(_in_one_unit(rows, assets, parameters))
