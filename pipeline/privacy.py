@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -79,7 +80,8 @@ def mask(frame: pd.DataFrame, profile: str, names: Mapping[str, str] = NOBODY) -
         raise ValueError(f"profile is one of {', '.join(PROFILES)}, not {profile}")
     if profile == "full":
         return frame
-    return frame.assign(**{name: _column(frame, name, profile, names) for name in frame.columns if _concerns(name)})
+    known = _by_words(names)
+    return frame.assign(**{name: _column(frame, name, profile, known) for name in frame.columns if _concerns(name)})
 
 
 def masked_number(number: str) -> str:
@@ -98,7 +100,33 @@ def initials(name: str) -> str:
 
 def masked_text(text: str, names: Mapping[str, str] = NOBODY) -> str:
     """A text without personal numbers, certificates, plates and people's names; amounts stay."""
-    for name, instead in names.items():
+    return _masked_text(text, _by_words(names))
+
+
+class _Known(NamedTuple):
+    """Names by their words in small letters: (place among the names, the name, what stands for it)."""
+
+    entries: dict[tuple[str, ...], list[tuple[int, str, str]]]
+    lengths: frozenset[int]
+
+
+def _by_words(names: Mapping[str, str]) -> _Known:
+    """Names so that a text is searched for those alone whose words stand in it."""
+    entries: dict[tuple[str, ...], list[tuple[int, str, str]]] = {}
+    for place, (name, instead) in enumerate(names.items()):
+        entries.setdefault(tuple(re.findall(r"\w+", name.lower())), []).append((place, name, instead))
+    return _Known(entries, frozenset(map(len, entries)))
+
+
+def _named(text: str, known: _Known) -> list[tuple[int, str, str]]:
+    """The names whose words stand in the text one after another, in the order of the names."""
+    words = re.findall(r"\w+", text.lower()) if known.lengths else []
+    runs = {tuple(words[at : at + length]) for length in known.lengths for at in range(len(words) - length + 1)}
+    return sorted(entry for run in runs & known.entries.keys() for entry in known.entries[run])
+
+
+def _masked_text(text: str, known: _Known) -> str:
+    for _, name, instead in _named(text, known):
         text = re.sub(rf"\b{re.escape(name)}\b", instead, text, flags=re.IGNORECASE)
     text = _LONG_NUMBER.sub(_unless_amount, text)
     text = _PLATE.sub(lambda found: masked_number(found[0]), text)
@@ -132,7 +160,7 @@ def _concerns(name: str) -> bool:
     return name in (*NUMBERS, *NAMES, *TEXTS, *BIRTHS)
 
 
-def _column(frame: pd.DataFrame, name: str, profile: str, names: Mapping[str, str]) -> pd.Series:
+def _column(frame: pd.DataFrame, name: str, profile: str, known: _Known) -> pd.Series:
     values = frame[name]
     if name in BIRTHS:
         return values.where(values.isna() & values.notna())
@@ -143,7 +171,7 @@ def _column(frame: pd.DataFrame, name: str, profile: str, names: Mapping[str, st
         return shown.mask(_of_children(frame), HIDDEN)
     if profile == "summary" and name in WRITTEN:
         return _each(values, lambda _: HIDDEN)
-    texts = _each(values, lambda text: masked_text(text, names))
+    texts = _each(values, lambda text: _masked_text(text, known))
     return texts.mask(_of_children(frame)) if name in OF_AN_ITEM else texts
 
 

@@ -104,11 +104,7 @@ def _stage(run: Run, engine: Engine, name: str, only_changed: bool) -> None:
 def _key(run: Run, name: str) -> str:
     """A hash of all that a stage depends on: the stage before (for the first the files), choices, numbers, code."""
     before = list(ORDER)[: list(ORDER).index(name)]
-    chosen = {
-        key: str(value)
-        for key, value in vars(run.options).items()
-        if key not in WITHOUT_EFFECT
-    }
+    chosen = {key: str(value) for key, value in vars(run.options).items() if key not in WITHOUT_EFFECT}
     source = run.directory.record(before[-1])["key"] if before else _input_hashes(run.options.data)
     outcomes = register_mark(register_path(run.options)) if name in KNOW_OUTCOMES else ""
     known = (name, source, chosen, run.parameters_hash, code_hash(), outcomes)

@@ -10,12 +10,16 @@ from pipeline.params import Parameters
 
 @dataclass(frozen=True)
 class Lists:
-    """Rows of SCORES in order: the list, its reserve, and declarations to return to their unit."""
+    """Rows of SCORES in order: the list, its reserve, and the worst declarations to return to their unit.
+
+    not_shown: how many more declarations look like a data error; scores.parquet has them all.
+    """
 
     listed: pd.DataFrame
     reserve: pd.DataFrame
     returns: pd.DataFrame
     weak: bool
+    not_shown: int = 0
 
 
 def lists(scores: pd.DataFrame, capacity: int, parameters: Parameters) -> Lists:
@@ -27,7 +31,9 @@ def lists(scores: pd.DataFrame, capacity: int, parameters: Parameters) -> Lists:
     reserve = best[~best.declarant_id.isin(placed.declarant_id)]
     length = int(np.ceil(capacity * parameters.number("reserve_share")))
     stand_out = int((placed.priority >= parameters.number("list_from_priority")).sum())
-    return Lists(placed, reserve.head(length), returned, weak=3 * stand_out < len(placed) or placed.empty)
+    worst = returned.head(int(capacity * parameters.number("returns_per_case")))
+    left = len(returned) - len(worst)
+    return Lists(placed, reserve.head(length), worst, weak=3 * stand_out < len(placed) or placed.empty, not_shown=left)
 
 
 def to_return(scores: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:

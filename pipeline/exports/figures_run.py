@@ -17,9 +17,14 @@ MANY_COLUMNS, FEW_COLUMNS = 9, 6
 
 
 def movement_matrix(item_changes: pd.DataFrame, say: Catalogue, across: str = "state") -> bytes:
-    """How many items of each category became what; `across="unit_code"` counts those not kept, by unit, instead."""
+    """How many items of each category became what; `across="unit_code"` counts those not kept, by unit, instead.
+
+    A column `items` says how many items a row stands for; without it each row is one.
+    """
     moved = item_changes if across == "state" else item_changes[item_changes["state"] != "kept"]
-    counts = pd.crosstab(moved["category"], moved[across].fillna("–"))
+    items = moved["items"] if "items" in moved else pd.Series(1, index=moved.index)
+    keys = [moved["category"].astype("str"), moved[across].astype("str").fillna("–")]
+    counts = items.groupby(keys).sum().unstack(fill_value=0).rename_axis(index=None, columns=None)
     if counts.empty:
         return message(say("figure.matrix.empty"))
     columns = (

@@ -16,7 +16,7 @@ from pipeline.exports.dossier import dossier
 from pipeline.exports.dossier_context import DossierContext, context_of, peer_values
 from pipeline.exports.list_content import ListContent
 from pipeline.exports.lists import case_list
-from pipeline.model import CASES, FLAGS, HYPOTHESES, SCORES
+from pipeline.model import CASES, FLAGS, SCORES
 from pipeline.register.cleared import cleared
 from pipeline.stages.access import logged
 from pipeline.stages.evidence import balances, evidence_of
@@ -28,18 +28,22 @@ from pipeline.store.tables import read_table
 from pipeline.store.writing import clear_folder, write_files, write_table
 from pipeline.texts import Catalogue, catalogue
 
+# What the order of the list and the register ask of every comparison; the words of those listed are read later.
+SCORES_WEIGHED = [name for name in SCORES.names if name != "drivers"]
+FLAGS_WEIGHED = ["declaration_id", "indicator", "judgement", "amount_vnd"]
+
 
 def cases(run: Run, engine: Engine) -> dict[str, Any]:
     """cases/flagged_cases.* and one dossier a case; what staff wrote into the list before is in the register first."""
     say = catalogue(run.options.lang_ui)
     register = register_path(run.options)
     take_in_filled(run, register, say)
-    scores = read_table(run.directory.file("scores.parquet"), SCORES)
-    flags = read_table(run.directory.file("flags.parquet"), FLAGS)
-    held = registered(register)
-    settled = cleared(held["register"], scores, case_id, flags)
+    scores = read_table(run.directory.file("scores.parquet"), SCORES, SCORES_WEIGHED)
+    known = registered(register)["register"]
+    flags = read_table(run.directory.file("flags.parquet"), FLAGS, FLAGS_WEIGHED)
+    settled = cleared(known, scores, case_id, flags)
     found = lists(scores[~settled], run.options.capacity, run.parameters)
-    content = list_content(run, found, flags, say)
+    content = list_content(run, found, say)
     logged(run, f"cases: {len(content.cases)} cases, profile {run.options.profile}")
     clear_folder(run.directory.file("cases"))
     write_files(run.directory.file("cases"), case_list(content, say, run.options.profile))
@@ -54,6 +58,7 @@ def cases(run: Run, engine: Engine) -> dict[str, Any]:
         "cases": len(content.cases),
         "reserve": len(content.reserve),
         "returns": len(content.returns),
+        "returns_not_shown": found.not_shown,
         "stand_out": int((found.listed.priority >= run.parameters.number("list_from_priority")).sum()),
         "weak": found.weak,
     }
@@ -71,13 +76,13 @@ def take_in_filled(run: Run, register: Path, say: Catalogue) -> None:
         print(say("register.filled_not_read", path=kept, why=error), file=sys.stderr)
 
 
-def list_content(run: Run, found: Lists, flags: pd.DataFrame, say: Catalogue) -> ListContent:
+def list_content(run: Run, found: Lists, say: Catalogue) -> ListContent:
     """The lists in words, with the rows of evidence that the workbook shows."""
-    hypotheses = read_table(run.directory.work("scored", "hypotheses.parquet"), HYPOTHESES)
     three = (found.listed, found.reserve, found.returns)
     evidence = evidence_of(run, pd.concat([rows.declarant_id for rows in three]))
-    words = (flags, hypotheses, evidence["positions"], run.parameters, say)
-    listed, reserve, returns = (worded(rows, *words) for rows in three)
+    scores = evidence["scores"].set_index("declaration_id", drop=False)
+    words = (evidence["flags"], evidence["hypotheses"], evidence["positions"], run.parameters, say)
+    listed, reserve, returns = (worded(scores.loc[rows.declaration_id], *words) for rows in three)
     tables = {part.name: evidence[part.name] for part in fields(ListContent) if part.name in evidence}
     return ListContent(listed, reserve, returns, **tables, facts=run_facts(run, found.weak, say))
 

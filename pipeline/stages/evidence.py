@@ -20,7 +20,7 @@ from pipeline.model import (
 from pipeline.stages.partitions import registers
 from pipeline.stages.run_context import Run
 from pipeline.store.frames import read_frame
-from pipeline.store.tables import read_rows_of, read_table
+from pipeline.store.tables import read_frame_of, read_rows_of, read_table
 
 ACCEPTED = (DECLARATIONS, FAMILY, MOVEMENTS)
 FOLLOWED = (POSITIONS, ITEM_CHANGES, EXPLAINED)
@@ -29,8 +29,8 @@ FOLLOWED = (POSITIONS, ITEM_CHANGES, EXPLAINED)
 def evidence_of(run: Run, declarants: pd.Series) -> dict[str, pd.DataFrame]:
     """The tables that dossiers and workbook show, by name, with the rows of these officials, all years."""
     directory = run.directory
-    people = read_frame(directory.work("people.parquet"))
-    ids = set(people.declaration_id[people.person_id.isin(set(declarants))])
+    people = read_frame_of(directory.work("people.parquet"), ["declaration_id"], set(declarants), "person_id")
+    ids = set(people.declaration_id)
     tables = {table.name: _rows(directory.parts("accepted", table.name), table, ids) for table in ACCEPTED}
     tables |= {table.name: _rows(directory.parts("followed", table.name), table, ids) for table in FOLLOWED}
     tables["scores"] = _rows([directory.file("scores.parquet")], SCORES, ids)
@@ -41,14 +41,20 @@ def evidence_of(run: Run, declarants: pd.Series) -> dict[str, pd.DataFrame]:
 
 
 def balances(run: Run) -> pd.DataFrame:
-    """One row a comparison: declaration_id, peer_cell, balance_low_vnd; what the peers' picture is made of."""
-    cells = [read_frame(path)[["declaration_id", "peer_cell"]] for path in run.directory.parts("scored", "peers")]
-    held = [read_table(path, POSITIONS, ["declaration_id", "balance_low_vnd"]) for path in _positions(run)]
-    return pd.concat(cells).merge(pd.concat(held), on="declaration_id", validate="one_to_one")
+    """One row a declaration that has peers and a balance: declaration_id, peer_cell, balance_low_vnd.
+
+    What the peers' pictures are made of. The cells are categories, since few names stand for very many rows.
+    """
+    cells = run.directory.parts("scored", "peers")
+    pairs = zip(cells, run.directory.parts("followed", "positions"), strict=True)
+    held = pd.concat([_balances_of(*paths) for paths in pairs], ignore_index=True)
+    return held.astype({"peer_cell": "category"})
 
 
-def _positions(run: Run) -> list[Path]:
-    return run.directory.parts("followed", "positions")
+def _balances_of(peers: Path, positions: Path) -> pd.DataFrame:
+    cells = read_frame(peers, ["declaration_id", "peer_cell"])
+    held = read_table(positions, POSITIONS, ["declaration_id", "balance_low_vnd"]).dropna()
+    return held.merge(cells, on="declaration_id", validate="one_to_one")
 
 
 def _rows(paths: list[Path], table: Table, ids: set[str]) -> pd.DataFrame:

@@ -30,6 +30,8 @@ def summary(run: Run) -> list[str]:
     lines = [*_rows(run, say), *_flags(run, say), *_planted(run, say)]
     made = run.directory.record("cases")
     lines.append(say("run.weak" if made["weak"] else "run.cases", count=made["cases"], strong=made["stand_out"]))
+    if made["returns_not_shown"]:
+        lines.append(say("run.returns", shown=say.number(made["returns"]), more=say.number(made["returns_not_shown"])))
     lines.append(say("run.list", path=run.directory.file("cases", "flagged_cases.xlsx")))
     lines.append(say("run.site", path=run.directory.file("index.html")))
     return lines
