@@ -269,3 +269,26 @@ def test_gold_is_compared_by_weight(parameters):
         """,
     )
     assert fates(changes, "quantity_before", "quantity_after") == [("1", "1", "kept", 50, 50)]
+
+
+def test_a_sum_without_place_or_number_is_restated_and_not_gone(parameters):
+    """Some forms give one sum a section; two sums of one name are not told apart."""
+    changes = followed(
+        parameters,
+        """
+        in | item_no | category | name        | holder    | value_vnd
+        Y1 | own     | house    | Real estate | declarant | 37520000000
+        Y1 | joint   | house    | Real estate | joint     | 6164000000
+        Y2 | own     | house    | Real estate | declarant | 43684000000
+        Y1 | 1       | house    | Villa       | spouse    | 5000000000
+        Y1 | 2       | house    | Villa       | spouse    | 6000000000
+        Y2 | 1       | house    | Villa       | spouse    | 9000000000
+        """,
+    )
+    assert sorted(fates(changes, "link_confidence"), key=str) == [
+        ("1", None, "gone", None),
+        ("2", None, "gone", None),
+        ("joint", None, "gone", None),
+        ("own", "own", "revalued", 0.85),
+        (None, "1", "new", None),
+    ]

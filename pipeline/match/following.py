@@ -13,6 +13,7 @@ from pipeline.match.lines import Lines
 from pipeline.match.reasons import MONEY, REASONS, confidence, reasons
 from pipeline.match.returning import returned
 from pipeline.match.sums import Sums, metal_sums, money_sums
+from pipeline.match.undescribed import only_of_their_name
 from pipeline.params import Parameters
 
 # A followed item: numbers of its pair and positions in the assets (-1: none; `earlier`: where it stood before it left),
@@ -90,7 +91,9 @@ def _followed(free: Free, items: Items, parameters: Parameters) -> tuple[list[pd
     free = free.without(measured_anew)
     of_kind = metal_sums(free.before, free.after, items, "kind")
     free = free.without_sums(of_kind)
-    return [_sums(metal.rows), linked, parts, measured_anew, _sums(of_kind.rows)], free
+    restated = only_of_their_name(*free.sides, items).assign(how=LINKED)
+    free = free.without(restated)
+    return [_sums(metal.rows), linked, parts, measured_anew, _sums(of_kind.rows), restated], free
 
 
 def _rest(pair: np.ndarray, followed: pd.Series) -> pd.DataFrame:
