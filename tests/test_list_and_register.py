@@ -32,7 +32,15 @@ def office(first, tmp_path):
 
 
 def run(word, folder, at, out="run", **options):
-    texts = {"data": (folder / "pack").resolve(), "out": folder / out, "workers": 1, "capacity": 8, "at": at, "who": "hoa", **options}
+    texts = {
+        "data": (folder / "pack").resolve(),
+        "out": folder / out,
+        "workers": 1,
+        "capacity": 8,
+        "at": at,
+        "who": "hoa",
+        **options,
+    }
     return main([word, *(part for name, text in texts.items() for part in (f"--{name.replace('_', '-')}", str(text)))])
 
 

@@ -18,6 +18,7 @@ from pipeline.exports.list_content import ListContent
 from pipeline.exports.lists import case_list
 from pipeline.model import CASES, FLAGS, SCORES
 from pipeline.register.cleared import cleared
+from pipeline.register.expected import expected_findings, expected_line
 from pipeline.stages.access import logged
 from pipeline.stages.evidence import balances, evidence_of
 from pipeline.stages.outcome import import_filled
@@ -39,11 +40,13 @@ def cases(run: Run, engine: Engine) -> dict[str, Any]:
     register = register_path(run.options)
     take_in_filled(run, register, say)
     scores = read_table(run.directory.file("scores.parquet"), SCORES, SCORES_WEIGHED)
-    known = registered(register)["register"]
+    held = registered(register)
     flags = read_table(run.directory.file("flags.parquet"), FLAGS, FLAGS_WEIGHED)
-    settled = cleared(known, scores, case_id, flags)
+    settled = cleared(held["register"], scores, case_id, flags)
     found = lists(scores[~settled], run.options.capacity, run.parameters)
-    content = list_content(run, found, say)
+    settled_officials = len(set(scores.declarant_id[settled]) - set(found.listed.declarant_id))
+    notes = heading_notes(run, found, held, settled_officials, say)
+    content = list_content(run, found, notes, say)
     logged(run, f"cases: {len(content.cases)} cases, profile {run.options.profile}")
     clear_folder(run.directory.file("cases"))
     write_files(run.directory.file("cases"), case_list(content, say, run.options.profile))
@@ -54,7 +57,8 @@ def cases(run: Run, engine: Engine) -> dict[str, Any]:
     note_listing(register, content.cases, **listed)
     return {
         **listed,
-        "settled": len(set(scores.declarant_id[settled]) - set(content.cases.declarant_id)),
+        "settled": settled_officials,
+        "notes": notes,
         "cases": len(content.cases),
         "reserve": len(content.reserve),
         "returns": len(content.returns),
@@ -76,7 +80,23 @@ def take_in_filled(run: Run, register: Path, say: Catalogue) -> None:
         print(say("register.filled_not_read", path=kept, why=error), file=sys.stderr)
 
 
-def list_content(run: Run, found: Lists, say: Catalogue) -> ListContent:
+def heading_notes(
+    run: Run, found: Lists, held: dict[str, pd.DataFrame], settled_officials: int, say: Catalogue
+) -> list[str]:
+    """What heads the list: that it is weak, how many findings to expect, how many matters are settled."""
+    expected = expected_findings(found.listed.priority, held["register"], held["listings"], run.parameters)
+    return [
+        note
+        for note in (
+            say("list.weak") if found.weak else "",
+            expected_line(expected, run.parameters, say),
+            say("register.settled", count=say.number(settled_officials)) if settled_officials else "",
+        )
+        if note
+    ]
+
+
+def list_content(run: Run, found: Lists, notes: list[str], say: Catalogue) -> ListContent:
     """The lists in words, with the rows of evidence that the workbook shows."""
     three = (found.listed, found.reserve, found.returns)
     evidence = evidence_of(run, pd.concat([rows.declarant_id for rows in three]))
@@ -84,7 +104,7 @@ def list_content(run: Run, found: Lists, say: Catalogue) -> ListContent:
     words = (evidence["flags"], evidence["hypotheses"], evidence["positions"], run.parameters, say)
     listed, reserve, returns = (worded(scores.loc[rows.declaration_id], *words) for rows in three)
     tables = {part.name: evidence[part.name] for part in fields(ListContent) if part.name in evidence}
-    return ListContent(listed, reserve, returns, **tables, facts=run_facts(run, found.weak, say))
+    return ListContent(listed, reserve, returns, **tables, facts=run_facts(run, notes))
 
 
 def dossier_tasks(run: Run, content: ListContent) -> list[tuple[Run, pd.Series, DossierContext]]:

@@ -13,7 +13,6 @@ from pipeline.stages.run_facts import run_facts
 from pipeline.store.frames import read_frame
 from pipeline.store.tables import counted, read_rows_of, read_table
 from pipeline.store.writing import write_files
-from pipeline.texts import catalogue
 
 # A page with more rows is slow in a browser; all rows are in scores.parquet.
 COMPARISONS_SHOWN = 20_000
@@ -34,7 +33,6 @@ def site_context(run: Run) -> SiteContext:
     scores = read_table(directory.file("scores.parquet"), SCORES).sort_values("rank").head(COMPARISONS_SHOWN)
     ids = set(scores.declaration_id)
     rows = [{"table": name} | counted for name, counted in directory.record("validate")["rows"].items()]
-    weak = bool(directory.record("cases")["weak"])
     return SiteContext(
         rows=pd.DataFrame(rows),
         cases=read_table(directory.file("cases", "flagged_cases.parquet"), CASES),
@@ -48,5 +46,5 @@ def site_context(run: Run) -> SiteContext:
         filing=read_frame(directory.file("filing_by_unit.parquet")),
         item_changes=counted([directory.file("item_changes.parquet")], ["category", "state"], "items"),
         quarantine=read_table(directory.file("quarantine.parquet"), QUARANTINE),
-        facts=run_facts(run, weak, catalogue(run.options.lang_ui)),
+        facts=run_facts(run, directory.record("cases")["notes"]),
     )

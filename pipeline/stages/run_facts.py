@@ -1,14 +1,15 @@
 """What every export prints of the run that it came from."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from pipeline.exports.facts import RunFacts
 from pipeline.stages.run_context import Run
-from pipeline.texts import Catalogue
 
 
-def run_facts(run: Run, weak: bool, say: Catalogue) -> RunFacts:
-    """The run's id is that of its scores: the same input, parameters and code give the same id."""
+def run_facts(run: Run, notes: Sequence[str]) -> RunFacts:
+    """The notes head the list; the id is that of the scores: the same input, parameters and code give the same."""
     key = run.directory.record("score").get("key", "")
     return RunFacts(
         run_id=key[:12],
@@ -17,5 +18,5 @@ def run_facts(run: Run, weak: bool, say: Catalogue) -> RunFacts:
         code_version=key[12:24],
         capacity=run.options.capacity,
         seed=run.options.seed,
-        notes=(say("list.weak"),) if weak else (),
+        notes=tuple(notes),
     )

@@ -32,6 +32,7 @@ def summary(run: Run) -> list[str]:
     lines.append(say("run.weak" if made["weak"] else "run.cases", count=made["cases"], strong=made["stand_out"]))
     if made["returns_not_shown"]:
         lines.append(say("run.returns", shown=say.number(made["returns"]), more=say.number(made["returns_not_shown"])))
+    lines += [note for note in made["notes"] if note != say("list.weak")]
     lines.append(say("run.list", path=run.directory.file("cases", "flagged_cases.xlsx")))
     lines.append(say("run.site", path=run.directory.file("index.html")))
     return lines
