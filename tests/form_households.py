@@ -1,7 +1,7 @@
 # ruff: noqa: SIM905, E501
 """Declarations of random households for the round trip, and tables as they stand after any other way of reading."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from hypothesis import strategies as st
@@ -17,15 +17,21 @@ DECLARED = ("declarations", "family", "assets", "incomes", "movements")
 PLACES = ("source_file", "source_sheet", "source_row", "source_place", "raw")
 NAMES = st.sampled_from(
     ("Nguyễn Văn An", "TRẦN THỊ BÌNH", "Zơrâm Hòa", "le thi hoa", "Alăng Đức", "Phạm Thuỳ Dương", "Hồ Kỳ")
+    + ("Bùi Con", "Võ Thị Chung", "Lê Sinh Ngày", "Đỗ Đất", "H'Hen Niê", "Y-Thông Êban", "Vàng A Tiền", "Lò Thị Nhà")
 )
 WORDS = st.lists(
     st.sampled_from(
         "tích lũy từ lương mua bán nhà đất xã Duy Nghĩa năm 2015 số 12 vay của anh ruột, tặng cho (có công chứng) "
-        'hợp đồng 15/HĐ thửa 120 tờ bản đồ 3 tổ dân phố A&B <mới> "cũ" 100% Agribank'.split()
+        'hợp đồng 15/HĐ thửa 120 tờ bản đồ 3 tổ dân phố A&B <mới> "cũ" 100% Agribank không tăng giảm con vợ chồng chung '
+        "500 triệu 1,2 tỷ 120 m2 3 cây vàng giá trị đất ở nhà ở tiền mặt xe máy 92A-123.45 chưa được cấp – dự án. ½".split()
     ),
     min_size=2,
     max_size=9,
 ).map(lambda words: "Ghi " + " ".join(words).strip(" ,"))
+ITEM_NAMES = (
+    *("Sổ tiết kiệm SHB", "Vàng SJC 9999", "Xe máy", "Đất ở", "Tường rào, cổng ngõ", "Cây cảnh (sanh, si)", "Nhà ở"),
+    *("3 cây vàng", "Cổ phiếu VNM", "Cho ông Ba vay", "Tiền mặt", "Quạt 500 triệu", "Xe 43A-123.45", "Keo lai 2 ha"),
+)
 DAYS = st.dates(pd.Timestamp("1940-01-01").date(), pd.Timestamp("2030-12-31").date()).map(pd.Timestamp)
 MONEY = st.one_of(
     st.integers(0, 10**4), st.integers(1, 5 * 10**6).map(lambda thousands: thousands * 1000), st.integers(1, 10**13)
@@ -82,9 +88,9 @@ def asset(draw):
     kinds = st.sampled_from(MONEY_KINDS) if category == "money" else st.sampled_from(("Loại A", "đất trồng lúa"))
     return {
         "category": category,
-        "kind": draw(maybe(kinds)),
+        "kind": draw(kinds if category == "money" else maybe(kinds)),
         # A name by which the thing is known: without one a line of sections 3 to 8 says nothing.
-        "name": draw(st.sampled_from(("Sổ tiết kiệm SHB", "Vàng SJC 9999", "Xe máy", "Đất ở", "Tường rào, cổng ngõ"))),
+        "name": draw(st.sampled_from(ITEM_NAMES)),
         "holder": draw(st.sampled_from(HOLDERS)),
         "address": draw(maybe(WORDS)),
         "commune_code": draw(maybe(st.just("20401"))),
@@ -151,6 +157,18 @@ def household(draw) -> dict[str, pd.DataFrame]:
         )
         for name, held in rows.items()
     }  # fmt: skip
+
+
+def numbered(households: Sequence[dict[str, pd.DataFrame]], first: int = 0) -> list[dict[str, pd.DataFrame]]:
+    """Households with ids of declarations that none of the others has."""
+    return [
+        {name: frame.assign(declaration_id=f"K{number:07d}") for name, frame in tables.items()}
+        for number, tables in enumerate(households, first)
+    ]
+
+
+def as_one(households: Sequence[dict[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
+    return {name: pd.concat([tables[name] for tables in households], ignore_index=True) for name in DECLARED}
 
 
 def comparable(tables: Mapping[str, pd.DataFrame], parameters) -> dict[str, list[str]]:

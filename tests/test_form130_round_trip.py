@@ -1,16 +1,18 @@
-"""Households of the synthetic province: tables to form to tables gives the same content back, in both formats."""
+"""Random households and those of the synthetic province: tables to form to tables gives the same content back, in both formats."""
 
 from dataclasses import replace
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline.exports.form130 import FORMATS, blank_form, filled_form
 from pipeline.simulate import SAMPLE, province
 from pipeline.sources.form130 import read_form_file, read_form_files
 from pipeline.stages.forms import forms_of, write_blank_form
 from pipeline.texts import catalogue
-from tests.form_households import DECLARED, comparable
+from tests.form_households import DECLARED, as_one, comparable, household, numbered
 
 
 def read_back(folder, content, form, parameters):
@@ -29,6 +31,25 @@ def test_a_form_filled_from_a_form_is_that_form(form, tmp_path, parameters):
         if name.endswith(form):
             second = filled_form(read_back(tmp_path, content, form, parameters), form)
             assert filled_form(read_back(tmp_path, second, form, parameters), form) == second
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.lists(household(), min_size=1, max_size=12))
+@pytest.mark.parametrize("form", FORMATS)
+def test_random_households_come_back(form, tmp_path_factory, parameters, households):
+    """The whole content: columns that no office fills, and sentences full of the words of the form itself.
+
+    `benchmarks/forms.py --round-trip` does the same with ten thousand.
+    """
+    given_tables, forms = as_one(numbered(households)), numbered(households)
+    folder = tmp_path_factory.getbasetemp()
+    paths = [(folder / f"{number}.{form}", f"{number}.{form}") for number in range(len(forms))]
+    for (path, _), tables in zip(paths, forms, strict=True):
+        path.write_bytes(filled_form(tables, form))
+    reads = list(read_form_files(paths, parameters, catalogue("vi")))
+    assert [reason for read in reads for reason in read.quarantine["reason"]] == []
+    found = {read.table: read.accepted for read in reads}
+    assert comparable(given_tables | found, parameters) == comparable(given_tables, parameters)
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -192,6 +192,9 @@ def _fields(before: str, fields: Sequence[Labelled], piece: Piece, row: int, unl
         found.current().at(piece, row)
     elif before and not is_nothing(before) and not before.strip(" .)").isdigit():
         found.unread.append(Unread(before, piece.place, row))
+    # A line of several fields that says again what the open item has said is an item of its own, from its first field.
+    if found.open and len(fields) > 1 and any(said.column in found.open.texts for said in fields if said.value):
+        found.close()
     for labelled in fields:
         _take(labelled, piece, row, found)
 

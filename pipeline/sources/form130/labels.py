@@ -75,11 +75,12 @@ class Labels:
 
     def _labelled(self, match: re.Match[str], text: str, end: int, last: bool) -> Labelled:
         column = self.by_name[match[1]].column
-        value = _value(text[match.end() : end])
-        # A full stop ends a sentence of several fields; at the end of running text it belongs to the text.
-        return Labelled(
-            column, text[match.start() : match.end()], value if last and column in RUNNING else value.rstrip(" .")
-        )
+        written = text[match.end() : end]
+        value = _value(written)
+        # A full stop ends a sentence of several fields; at the end of running text, or before a semicolon, it
+        # belongs to the text.
+        whole = column in RUNNING and (last or written.rstrip().endswith(";"))
+        return Labelled(column, text[match.start() : match.end()], value if whole else value.rstrip(" ."))
 
     def _places(self, folded: str) -> list[re.Match[str]]:
         """Labels in order; a short one counts only at the start or after a semicolon."""
