@@ -82,6 +82,7 @@ def test_a_filled_row_comes_back_as_a_correction(language: str) -> None:
             "source_sheet": "",
             "table": "assets",
             "source_row": 12,
+            "source_place": "",
             "column": "value_vnd",
             "was": "âm 5",
             "becomes": "5 triệu",

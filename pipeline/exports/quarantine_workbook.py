@@ -38,6 +38,7 @@ CORRECTIONS = (
     "source_sheet",
     "table",
     "source_row",
+    "source_place",
     "column",
     "was",
     "becomes",
@@ -45,6 +46,7 @@ CORRECTIONS = (
     "author",
     "expires_on",
 )
+RECOGNISED = ("was", "becomes", "reason", "author")
 # A sheet holds 1,048,576 rows and a cell 32,767 characters.
 ROWS_A_SHEET = 1_000_000
 CHARACTERS_A_CELL = 32_000
@@ -108,8 +110,12 @@ def _word(say: Catalogue, message_id: str, code: str) -> str:
 
 
 def _text_at(row: Any, column: str) -> str:
-    """What stands in the cell: the text as written where it was kept, else the value; empty where nothing stands."""
+    """What stands in the cell: the text as written where it was kept, else the value; empty where nothing stands.
+
+    Without a column it is the text of a form that was not understood.
+    """
     record = _record(row)
+    column = column or "text"
     raw = record.get("raw")
     found = (raw if isinstance(raw, dict) else {}).get(column, record.get(column, ""))
     return "" if found is None else str(found)
@@ -170,6 +176,11 @@ def read_quarantine_workbook(rows: pd.DataFrame) -> pd.DataFrame:
     source_row = pd.to_numeric(filled["source_row"], errors="coerce").astype("float64")
     corrections: pd.DataFrame = filled.assign(source_row=source_row).reset_index(drop=True)
     return corrections
+
+
+def recognising_headings() -> list[tuple[str, ...]]:
+    """Headings by which a filled workbook is known, in each language."""
+    return [tuple(catalogue(language)(f"validate.book.{name}") for name in RECOGNISED) for language in LANGUAGES]
 
 
 def _names_of_headings() -> dict[str, str]:

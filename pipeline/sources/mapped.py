@@ -1,6 +1,7 @@
 """Files read by a column map: each row gives a row of a table for every block that lets it in."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,7 +13,7 @@ from pipeline.sources.areas import land_units
 from pipeline.sources.column_map import WHEN, ColumnMap, Input, Line
 from pipeline.sources.columns import Manner
 from pipeline.sources.corrections import corrected_pieces
-from pipeline.sources.map_labels import check_labels, texts_of
+from pipeline.sources.map_labels import check_labels, letter_of, texts_of
 from pipeline.sources.map_words import look_up
 from pipeline.sources.pack import Canonical, canonical
 from pipeline.sources.rates import rate_of
@@ -65,11 +66,20 @@ def read_mapped_file(
         raise UnreadableError("map.file", file=file.name, map=column_map.name)
     job = Job(file, column_map, known, say, land_units(parameters, region))
     notes: list[Note] | None = None
-    for cells in corrected_pieces(read_cells(file, known.heading), file, corrections):
+    by_source = partial(_by_source, lines=column_map.lines_of(known.name))
+    for cells in corrected_pieces(read_cells(file, known.heading), file, corrections, by_source):
         notes = check_labels(column_map, known, cells.labels, file) if notes is None else []
         for read in _piece(cells, job):
             yield read._replace(notes=[*notes, *read.notes])
             notes = []
+
+
+def _by_source(corrections: pd.DataFrame, labels: Mapping[str, str], lines: Sequence[Line]) -> pd.DataFrame:
+    """Corrections that name a canonical column (of a table) with the column of the file that the map reads it from."""
+    sources = {(line.table, line.column): letter_of(line.source, labels) for line in lines if line.source}
+    letters = {pair: f"[{letter}]" for pair, letter in sources.items() if letter}
+    pairs = zip(corrections["table"], corrections["column"], strict=True)
+    return corrections.assign(column=pd.Series([letters.get(pair, pair[1]) for pair in pairs], dtype="str"))
 
 
 def _piece(cells: Cells, job: Job) -> Iterator[Read]:

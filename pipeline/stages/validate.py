@@ -1,6 +1,5 @@
 """Stage `validate`: canonical rows against their suites; accepted rows by partition, quarantine, what was found."""
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -12,6 +11,7 @@ from pipeline.exports.data_docs import data_docs
 from pipeline.exports.quarantine_list import quarantine_list
 from pipeline.model import DECLARATIONS, INPUTS, QUARANTINE
 from pipeline.stages.checking import check_piece, pieces
+from pipeline.stages.last_day import last_day
 from pipeline.stages.partitions import partition_count, partition_numbers, write_accepted
 from pipeline.stages.run_context import Run
 from pipeline.store.frames import read_frame, write_frame
@@ -45,16 +45,6 @@ def validate(run: Run, engine: Engine) -> dict[str, Any]:
         run.directory.write_record("validate", facts | {"wall_seconds": 0, "peak_memory_mib": 0})
         raise BlockingError(blocked(run, findings))
     return facts
-
-
-def last_day(declared_on: pd.Series) -> date:
-    """The last day of the last year in which at least one in a hundred declarations was completed.
-
-    Declarations after it are slips of the date: the day of the run would make results depend on the clock.
-    """
-    years = declared_on.dt.year.value_counts(normalize=True)
-    common = years[years >= 0.01]
-    return date(int(common.index.max()), 12, 31) if len(common) else date.max
 
 
 def partition(run: Run, engine: Engine) -> int:

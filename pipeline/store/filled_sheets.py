@@ -2,7 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Collection, Iterator
+from html import unescape
 from pathlib import Path
 
 from pipeline.errors import InputError
@@ -10,6 +13,8 @@ from pipeline.store.reading_encoding import encoding_of, text_blocks
 from pipeline.store.reading_sheets import sheet_blocks, sheet_names
 
 FILLED_BYTES = 64 << 20
+LOOKED_AT_BYTES = 16 << 20
+_WITH_TEXTS = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
 
 
 def filled_sheets(path: Path) -> dict[str, list[list[str]]]:
@@ -24,6 +29,21 @@ def filled_sheets(path: Path) -> dict[str, list[list[str]]]:
     if path.suffix.lower() != ".xlsx":
         raise InputError(f"{path}: is neither .xlsx nor .csv; save it as one of these")
     return {sheet: _rows(sheet_blocks(path, sheet, path.name), path) for sheet in sheet_names(path, path.name)}
+
+
+def mentions(path: Path, texts: Collection[str]) -> bool:
+    """True for a workbook that has all the texts near its beginning; False for one that cannot be opened."""
+    found = bytearray()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for inner in set(_WITH_TEXTS) & set(archive.namelist()):
+                with archive.open(inner) as file:
+                    found += file.read(LOOKED_AT_BYTES)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+        return False
+    # Some libraries write letters beyond ASCII as numbers.
+    content = unescape(found.decode("utf-8", errors="replace"))
+    return all(text in content for text in texts)
 
 
 def _rows(blocks: Iterator[bytes], path: Path) -> list[list[str]]:

@@ -1,6 +1,7 @@
 """Forms in files: what cannot be read at all is one row of quarantine, and the others go on."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pandas as pd
 
 from pipeline.model import DECLARED, INPUTS, QUARANTINE
 from pipeline.params import Parameters
+from pipeline.sources.form130.corrections import Amendments
 from pipeline.sources.form130.form import digest
 from pipeline.sources.form130.frames import FORMS, Form, FormRead, frames
 from pipeline.sources.form130.understanding import Understood, has_sections, is_begun, understood
@@ -35,24 +37,38 @@ def read_form_files(
     say: Catalogue,
     region: str = "trung_bo",
     at_once: int = FORMS_AT_ONCE,
+    corrections: pd.DataFrame | None = None,
 ) -> Iterator[Read]:
-    """The tables of many files (path, and name within the data folder), in pieces of `at_once` files."""
+    """The tables of many files (path, and name within the data folder), in pieces of `at_once` files.
+
+    Raises UnreadableError for a correction (CORRECTIONS) that no longer fits its form.
+    """
     waiting = iter(files)
     while some := list(islice(waiting, at_once)):
-        forms = [form for path, name in some for form in _forms(path, name, say)]
+        forms = [form for path, name in some for form in _forms(path, name, say, corrections)]
         yield from _reads(frames(forms, parameters, say, region))
 
 
-def _forms(path: Path, name: str, say: Catalogue) -> list[Form]:
+def _forms(path: Path, name: str, say: Catalogue, corrections: pd.DataFrame | None) -> list[Form]:
     """The forms of a file: one of a document, one of each sheet of a workbook that is a form."""
+    amendments = Amendments(corrections, name)
+    found = _read(path, name, say, amendments)
+    amendments.check()
+    return found
+
+
+def _read(path: Path, name: str, say: Catalogue, amendments: Amendments) -> list[Form]:
     try:
         parts = read_workbook(path, name) if path.suffix.lower() in WORKBOOKS else read_document(path, name)
         content = file_bytes(path)
     except UnreadableError as error:
         return [Form(Place(name), Understood(refusal=error.message_id, reason=error.said(say.language)))]
-    parts = together(parts)
+    parts = [amendments.lines(part) for part in together(parts)]
     found = [
-        Form(Place(name, part.sheet), understood(part.lines, digest(content, _name(name, part, parts))))
+        Form(
+            Place(name, part.sheet),
+            understood(part.lines, digest(content, _name(name, part, parts)), partial(amendments.rows, part.sheet)),
+        )
         for part in parts
     ]
     read = [form for form in found if form.content.refusal != "forms.not_a_form"]

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.model.form130 import ASSET_SECTIONS, CHILDREN, DEBTS, DECLARANT, GATHERING, INCOME, SPOUSE
@@ -41,8 +41,13 @@ class Understood:
         return self.rows[0].cells.get("unit_code", "") if self.rows else ""
 
 
-def understood(lines: Sequence[Line], digest: str) -> Understood:
-    """What a form says; `digest` (of its content and name) makes the id of a declaration that prints none."""
+def understood(
+    lines: Sequence[Line], digest: str, amend: Callable[[Sequence[FormRow]], None] | None = None
+) -> Understood:
+    """What a form says; `digest` (of its content and name) makes the id of a declaration that prints none.
+
+    `amend` puts right what is known to be wrong in the rows, before codes are made of them.
+    """
     parts = passages(lines)
     if not any(part.section in (DECLARANT, SPOUSE) or part.section.code in ASSET_CODES for part in parts):
         return Understood(refusal="forms.not_a_form")
@@ -58,6 +63,8 @@ def understood(lines: Sequence[Line], digest: str) -> Understood:
     found.problems += more
     found.problems += _behind_signatures(parts[-1])
     row.cells["no_change_stated"] = "true" if unchanged else "false"
+    if amend:
+        amend(found.rows)
     missing = tuple(column for column in ESSENTIAL if not row.cells.get(column))
     if missing:
         return Understood(refusal="forms.incomplete", missing=missing)
