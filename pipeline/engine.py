@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -35,7 +36,10 @@ class Engine:
             results: Any = map(function, tasks)
         else:
             results = self.executor.map(function, tasks)
-        return list(tqdm(results, desc=label, total=len(tasks), disable=quiet(), leave=False, unit="part"))
+        try:
+            return list(tqdm(results, desc=label, total=len(tasks), disable=quiet(), leave=False, unit="part"))
+        except BrokenProcessPool:
+            raise InputError(f"{label}: a worker was ended from outside (memory?); run again with WORKERS=1") from None
 
 
 def quiet() -> bool:

@@ -1,5 +1,6 @@
 """Atomic writing: a file has its final name only when it is whole. Folders 0700, files 0600."""
 
+import errno
 import json
 import os
 import shutil
@@ -13,7 +14,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.errors import InputError
 from pipeline.model import Table
+
+# No space, a file larger than allowed, the user's quota.
+NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 @contextmanager
@@ -25,6 +30,10 @@ def whole_file(path: Path) -> Iterator[Path]:
         yield unfinished
         unfinished.chmod(0o600)
         unfinished.replace(path)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise InputError(f"{path.parent}: the disk is full; make room or choose another OUT, then run again") from None
     finally:
         unfinished.unlink(missing_ok=True)
 
