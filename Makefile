@@ -32,7 +32,7 @@ CHOICES = --data "$(DATA)" --out "$(OUT)" --map "$(MAP)" --capacity "$(CAPACITY)
   --workers "$(WORKERS)" --engine "$(ENGINE)" --scheduler "$(SCHEDULER)" --seed "$(SEED)" --as-of "$(AS_OF)" \
   --thresholds "$(THRESHOLDS)" --profile "$(PROFILE)" --register "$$REGISTER" --who "$$WHO" --why "$$WHY"
 .DEFAULT_GOAL := help
-.PHONY: help evaluate run ingest validate changes score cases report outcome draw forget handover quarantine form samples province docs test check format setup setup-test clean
+.PHONY: help evaluate run ingest validate changes score cases report outcome draw forget handover quarantine form notebooks samples province docs test check format setup setup-test clean
 
 help: ## list targets and variables
 	@awk -f .ci/help.awk $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ quarantine: setup ## the rows set aside as a workbook for their units
 	@$(COMMAND) $@ $(CHOICES)
 form: setup ## the blank official form: OUT=form.docx or form.xlsx
 	@$(COMMAND) $@ --out "$(OUT)"
+
+notebooks: setup-test ## the notebooks executed on the run in OUT; pages in OUT/notebooks
+	@$(COMMAND) $@ $(CHOICES)
 
 samples: setup ## make data_samples/province again, the very same bytes
 	@$(COMMAND) samples --out data_samples/province

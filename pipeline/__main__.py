@@ -29,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         said = error.said(given.lang_ui or "vi") if hasattr(error, "said") and hasattr(given, "lang_ui") else str(error)
         print(" ".join(said.split()), file=sys.stderr)
         return error.exit_status
+    except KeyboardInterrupt:
+        print("stopped; the next run goes on from the last stage that was finished", file=sys.stderr)
+        return 130
 
 
 def parser() -> argparse.ArgumentParser:
@@ -44,6 +47,9 @@ def parser() -> argparse.ArgumentParser:
         _add(words, word, about, DESCRIBED | own).set_defaults(act=_office)
     _add(words, "quarantine", "the rows set aside as a workbook for their units", DESCRIBED).set_defaults(
         act=_quarantine
+    )
+    _add(words, "notebooks", "the notebooks executed on the run in OUT, as pages beside it", DESCRIBED).set_defaults(
+        act=_notebooks
     )
     form = words.add_parser("form", help="the blank official form, .docx or .xlsx")
     form.add_argument("--out", required=True, help="file to write")
@@ -95,6 +101,17 @@ def _quarantine(given: argparse.Namespace) -> None:
     from pipeline import run
 
     print(run.with_run(chosen, run.write_quarantine))
+
+
+def _notebooks(given: argparse.Namespace) -> None:
+    from pipeline.options import DESCRIBED, options
+
+    chosen = options({name: getattr(given, name) for name in DESCRIBED})
+    from pipeline.notebook.executing import write_notebooks
+    from pipeline.texts import catalogue
+
+    made = write_notebooks(chosen)
+    print(catalogue(chosen.lang_ui)("notebook.done", count=len(made), folder=chosen.out / "notebooks"))
 
 
 def _form(given: argparse.Namespace) -> None:
