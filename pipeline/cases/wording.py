@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 
 import pandas as pd
 
@@ -10,6 +11,13 @@ from pipeline.params import Parameters
 from pipeline.texts import Catalogue
 
 REASONS_SHOWN = 5
+# More sentences than these are parted by bullets, and their amounts are short.
+FEW_SENTENCES = 2
+BULLET = " • "
+# An observed value from here on is an amount of money, not a ratio or a count.
+SMALLEST_AMOUNT_VND = 1_000_000
+# From one million dong on, as the catalogues write amounts.
+_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}[\s\u00a0]₫")
 DRIVERS_SHOWN = 3
 # From this score on the case says how unusual it is even where findings speak.
 UNUSUAL = 0.5
@@ -53,16 +61,42 @@ def case_id(row: pd.Series) -> str:
 
 
 def reasons(row: pd.Series, flags: pd.DataFrame, position: pd.Series, say: Catalogue) -> str:
-    """Sentences of the gravest findings, one an indicator; what moved and how unusual that is beside them."""
+    """Sentences of the gravest findings, none told twice; what moved and how unusual that is beside them.
+
+    Where there are more than two, amounts are short and each sentence but the first has a bullet before it.
+    """
     told = flags[flags.judgement.isin(TOLD) & ~flags.suspended.fillna(False).astype(bool)]
     keys = ["severity", "amount_vnd", "indicator"]
     ordered = told.sort_values(keys, ascending=[False, False, True], na_position="last")
-    sentences = list(ordered.drop_duplicates("indicator").head(REASONS_SHOWN).reason)
+    sentences = list(once_told(ordered.drop_duplicates("indicator")).head(REASONS_SHOWN).reason)
     if row.unexplained_low_vnd > 0 and "UW01" not in set(told.indicator):
         sentences.append(unexplained(row, say))
     if row.anomaly_score >= UNUSUAL or not sentences:
         sentences += [moved(position, say), unusual(row, say)]
-    return " ".join(sentence for sentence in sentences if sentence)
+    known = [sentence for sentence in sentences if sentence]
+    if len(known) <= FEW_SENTENCES:
+        return " ".join(known)
+    return BULLET.join(shortened(sentence, say) for sentence in known)
+
+
+def once_told(flags: pd.DataFrame) -> pd.DataFrame:
+    """The findings in their order without those that speak of the very amount of one before: it is the same finding."""
+    observed = flags.observed.abs().where(flags.observed.abs() >= SMALLEST_AMOUNT_VND)
+    amount = flags.amount_vnd.abs().fillna(observed).round(-5)
+    told: pd.DataFrame = flags[amount.isna() | ~amount.duplicated()]
+    return told
+
+
+def shortened(sentence: str, say: Catalogue) -> str:
+    """The sentence with its amounts in three figures: "1,82 tỷ ₫" for "1.819.300.000 ₫"."""
+    return _AMOUNT.sub(lambda found: _short(float(re.sub(r"[.,]", "", found[0][:-1])), say), sentence)
+
+
+def _short(amount_vnd: float, say: Catalogue) -> str:
+    name, unit = ("billion", 1e9) if amount_vnd >= 999.5e6 else ("million", 1e6)
+    number = amount_vnd / unit
+    digits = 0 if number >= 100 else 1 if number >= 10 else 2
+    return f"{say(f'amount.{name}', number=say.number(number, digits))} ₫"
 
 
 def unexplained(row: pd.Series, say: Catalogue) -> str:

@@ -108,6 +108,7 @@ def case_rows(cases: pd.DataFrame, content: ListContent, say: Catalogue, profile
     rows = _joined(rows, content.scores, ["error_score"])
     rows["unit_code"] = rows["unit_code"].fillna(pd.Series(cases["unit_code"].to_numpy(), index=rows.index))
     rows["kind"] = terms(say, "kind", rows["kind"])
+    rows["reasons"] = rows["reasons"].str.replace(" • ", "\n• ", regex=False)
     shown = privacy.mask(rows.sort_values(["rank", "case_id"]), profile, content.names)
     return shown.reindex(columns=CASE_COLUMNS)
 

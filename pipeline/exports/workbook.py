@@ -4,6 +4,7 @@ import datetime as dt
 import io
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import xlsxwriter
 
@@ -49,6 +50,8 @@ WIDTHS = {
 }
 A4, FIRST_ROWS = 9, 3
 LINE_POINTS, MOST_LINES = 13, 31
+# Letters of Vietnamese text that fit into a column, for each unit of its width.
+LETTERS_A_WIDTH = 1.45
 EARLIEST = dt.date(2019, 7, 1)
 
 
@@ -138,8 +141,9 @@ def _lines(rows: pd.DataFrame) -> list[int]:
     """How many lines each row needs when its texts are wrapped; not every program finds that by itself."""
     needed = pd.Series(1, index=rows.index)
     for name in rows.select_dtypes(include=["str", "object"]):
-        lengths = rows[name].astype("str").str.len().fillna(0)
-        needed = needed.clip(lower=-(-lengths // (1.35 * _width(str(name)))))
+        texts = rows[name].astype("str")
+        breaks = texts.str.count("\n").fillna(0) / 2
+        needed = needed.clip(lower=np.ceil(texts.str.len().fillna(0) / (LETTERS_A_WIDTH * _width(str(name))) + breaks))
     return needed.clip(upper=MOST_LINES).astype(int).tolist()
 
 
