@@ -168,8 +168,9 @@ sanctions, for appointments, or for comparing units: a finding is a question, an
 ## What it was evaluated on
 
 {worlds} synthetic provinces of {declarants} declarants over {years} years: honest households that keep books, a few
-guilty ones with thirty kinds of concealment, for each an innocent twin with the same headline numbers, typing and filling
-errors, and large honest events. The worlds differ in wealth, shares of errors and events, missing cells and registers.
+guilty ones with thirty kinds of concealment, for each an innocent twin with the same headline numbers, typing and
+filling errors, and large honest events. The worlds differ in wealth, shares of errors and events, missing cells and
+registers.
 Seeds and worlds for judging were never used for choosing a number. The typologies {left_out} were in no world that
 numbers were chosen on. Nothing here was measured on real verifications: the synthetic people do what we could imagine.
 

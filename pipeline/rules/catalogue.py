@@ -13,12 +13,13 @@ from pipeline.rules import (
     peer,
     process,
     property,
+    slips,
     wealth,
 )
 from pipeline.rules.rule import Rule
 
 FAMILIES: tuple[ModuleType, ...] = (
-    errors, arithmetic, wealth, liquid, property, income, family, process, peer, conflict, kinship,
+    errors, slips, arithmetic, wealth, liquid, property, income, family, process, peer, conflict, kinship,
 )  # fmt: skip
 
 

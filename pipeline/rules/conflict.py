@@ -181,7 +181,7 @@ def gift_not_handed_in(gifts: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 @rule(
     id="SH01", over="shared_numbers", needs=("number", "other_id"), reads=("are_household",),
-    amount="value_vnd", severity=2, judgement="error", grounds=("D38",), reasons=("template", "marriage"),
+    amount="value_vnd", severity=1, judgement="error", grounds=("D38",), reasons=("template", "marriage"),
     registers=("shared",),
 )  # fmt: skip
 def number_declared_by_two(numbers: pd.DataFrame) -> pd.Series:

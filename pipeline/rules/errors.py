@@ -85,7 +85,7 @@ def nothing_read_as_an_asset(assets: pd.DataFrame) -> pd.Series:
 @rule(
     id="DQ07", over="item_changes", among={"state": FOLLOWED, "category": (*REAL_ESTATE, "production_forest")},
     needs=("area_ratio_times",), reads=("area_before_m2", "area_after_m2"), limit="slip_tolerance_share",
-    unit="times", severity=1, judgement="error", grounds=("D38",),
+    unit="times", severity=2, judgement="error", grounds=("D38",),
     reasons=("unit_slip", "plot_split_or_merged"),
 )  # fmt: skip
 def area_unit_slip(items: pd.DataFrame, limit: pd.Series) -> pd.Series:
@@ -120,13 +120,13 @@ def values_not_determined(positions: pd.DataFrame, limit: pd.Series) -> pd.Serie
     reasons=("template",),
 )  # fmt: skip
 def copied_figures(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """Several lines of money are last year's to the dong; gold and securities at cost lawfully stay so."""
+    """All lines of money and gold, several of them, are last year's to the dong: none moved, came or went."""
     return positions.identical_money_count[positions.identical_money_count >= limit]
 
 
 @rule(
     id="DQ11", over="assets", among={"is_dated": (True,)}, needs=("after_declaration_days",),
-    reads=("before_birth_days", "holder"), unit="days", severity=1, judgement="error", grounds=("D38",),
+    reads=("before_birth_days", "holder"), unit="days", severity=2, judgement="error", grounds=("D38",),
     reasons=("template",),
 )  # fmt: skip
 def impossible_date(assets: pd.DataFrame) -> pd.Series:

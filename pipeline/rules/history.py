@@ -8,6 +8,7 @@ import pandas as pd
 from pipeline.params import Parameters
 from pipeline.rules.beside_others import with_growth, with_peers, with_registers, with_shared
 from pipeline.rules.counts import counted
+from pipeline.rules.entries import with_entries
 from pipeline.rules.join import beside, earlier, looked_up
 from pipeline.rules.position_sums import derived, versions, with_pay_floor
 
@@ -47,13 +48,14 @@ def histories(tables: Tables, parameters: Parameters) -> pd.DataFrame:
     positions = positions.assign(spouse_other_year_vnd=other * 365 / positions["period_days"]).copy()
     positions = with_peers(with_shared(with_registers(positions, tables), tables), tables)
     positions = with_growth(positions.copy(), tables.get("growth")).copy()
+    positions = with_entries(positions, tables["declarations"]).copy()
     return with_pay_floor(_with_past(positions, parameters).copy(), parameters)
 
 
 def _with_past(positions: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
     """The positions with figures of earlier declarations that list assets, and what is owed by words or by list."""
     listed = positions[positions["has_asset_list"].fillna(False).astype(bool)].reset_index(drop=True)
-    past = _past(listed, parameters.number("own_past_spread_min_vnd"))
+    past = _past(listed, parameters)
     positions = beside(positions, listed[["declaration_id"]].join(past), past.columns.tolist())
     settled = positions["loans_settled_count"] > 0
     told = positions["loan_private_previous_vnd"].where(settled)
@@ -63,7 +65,7 @@ def _with_past(positions: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
     )
 
 
-def _past(listed: pd.DataFrame, floor: float) -> pd.DataFrame:
+def _past(listed: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
     """Figures of the official's earlier declarations that list assets, on the index of `listed`."""
     changes = np.column_stack([earlier(listed, "increase_vnd", step) for step in range(1, 6)])
     incomes = np.column_stack([earlier(listed, "income_year_vnd", step) for step in range(1, 6)])
@@ -81,7 +83,7 @@ def _past(listed: pd.DataFrame, floor: float) -> pd.DataFrame:
         capital_three_vnd=capital.min(axis=1, skipna=False),
         income_earlier_vnd=_mean(incomes),
         income_earlier_count=(~np.isnan(incomes)).sum(axis=1).astype("float64"),
-        own_z=_robust_z(listed["increase_vnd"].to_numpy(), changes, floor),
+        own_z=_robust_z(listed["increase_vnd"].to_numpy(), changes, parameters),
         first_cash_gold_vnd=looked_up(
             listed["declarant_id"], first["cash_after_vnd"].fillna(0) + first["gold_after_vnd"].fillna(0)
         ),
@@ -101,9 +103,10 @@ def _mean(values: np.ndarray) -> np.ndarray:
     return np.where(count > 0, np.where(known, values, 0).sum(axis=1) / np.maximum(count, 1), np.nan)
 
 
-def _robust_z(now: np.ndarray, past: np.ndarray, floor: float) -> np.ndarray:
-    """(now - median) / (1.4826 MAD) of at least three earlier values; the spread counts for at least `floor`."""
-    enough = (~np.isnan(past)).sum(axis=1) >= 3
+def _robust_z(now: np.ndarray, past: np.ndarray, parameters: Parameters) -> np.ndarray:
+    """(now - median) / (1.4826 MAD) of enough earlier values; a small spread counts for more than it is."""
+    enough = (~np.isnan(past)).sum(axis=1) >= parameters.number("own_past_changes_min")
+    floor = parameters.number("own_past_spread_min_vnd")
     scores = np.full(len(now), np.nan)
     median = np.nanmedian(past[enough], axis=1) if enough.any() else np.array([])
     spread = np.nanmedian(np.abs(past[enough] - median[:, None]), axis=1) if enough.any() else np.array([])

@@ -7,6 +7,7 @@ import pandas as pd
 
 from pipeline.model.vocabulary import LIQUID, PLOTS
 from pipeline.params import Parameters
+from pipeline.rules.entries import with_entry_slips
 from pipeline.rules.join import beside, share
 
 Tables = Mapping[str, pd.DataFrame]
@@ -51,6 +52,7 @@ def followed_items(base: Tables, positions: pd.DataFrame, registers: Tables, par
         + (after.isna() & items["value_unknown_reason"].isna())
         + items["area_after_m2"].isna(),
     )
+    items = with_entry_slips(items, base["assets"], registers.get("verifications"))
     return _peer_price(_official_price(items, registers.get("land_prices"), "area_after_m2"), registers.get("prices"))
 
 
@@ -82,7 +84,7 @@ def plot_sales(items: pd.DataFrame, positions: pd.DataFrame, land_prices: pd.Dat
     left = items.drop(columns=columns)[(items["state"] == "gone") & items["category"].isin(PLOTS)]
     left = beside(left, positions, ["proceeds_vnd"])
     alone = left.groupby("declaration_id")["category"].transform("size") == 1
-    sales = left.assign(proceeds_vnd=left["proceeds_vnd"].where(alone))
+    sales = left.assign(proceeds_vnd=left["proceeds_vnd"].where(alone)).reset_index(drop=True)
     return _official_price(sales, land_prices, "area_before_m2").assign(
         gain_share=share(sales["proceeds_vnd"] - sales["value_before_vnd"], sales["value_before_vnd"])
     )
