@@ -176,3 +176,22 @@ def test_a_thing_listed_twice(parameters):
     Y2 | 2       | land_residential | declarant | Thôn 3  | 200     | 900000000 | BA 123456
     """
     assert fates(followed(parameters, items), "cause") == [("1", "1", "kept", None), (None, "2", "new", "duplicate")]
+
+
+@pytest.mark.parametrize("factor", [10, 1_000, 1_000_000])
+def test_a_slip_of_one_line_does_not_hide_in_the_sum_of_its_kind(parameters, factor):
+    """One account gets noughts too many while another grows: the slip stands alone, the rest is a sum."""
+    changes = followed(
+        parameters,
+        f"""
+        in | item_no | category | kind     | name             | value_vnd
+        Y1 | 1       | money    | Tiền gửi | Tiền gửi BIDV    | 230000000
+        Y1 | 2       | money    | Tiền gửi | Tiền gửi Agribank| 310000000
+        Y2 | 1       | money    | Tiền gửi | Tiền gửi BIDV    | 260000000
+        Y2 | 2       | money    | Tiền gửi | tien gui agribank| {310000000 * factor}
+        """,
+    )
+    assert fates(changes, "cause", "value_before_vnd") == [
+        ("1", "1", "changed", None, 230000000),
+        ("2", "2", "changed", "unit_slip", 310000000),
+    ]

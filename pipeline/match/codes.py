@@ -57,6 +57,11 @@ def place_in(keys: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     return np.asarray(pd.Index(keys).get_indexer(wanted))
 
 
+def single(keys: np.ndarray) -> np.ndarray:
+    """Which keys stand only once."""
+    return ~pd.Series(keys).duplicated(keep=False).to_numpy()
+
+
 def numbered(keys: np.ndarray, order: np.ndarray) -> np.ndarray:
     """The keys told apart where one stands several times: by `order` the first keeps it, the others get new ones."""
     repeated = np.flatnonzero(pd.Series(keys).duplicated(keep=False).to_numpy())

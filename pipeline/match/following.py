@@ -59,7 +59,7 @@ def follow(
     items = recognisable(assets, lines, np.union1d(named.before.position, named.after.position), parameters)
     links, alone = _followed(named, items, parameters)
     before, after = (_money(side, left, anonymous, lines) for side, left in zip(free.sides, alone.sides, strict=True))
-    sums = _sums(money_sums(before, after, assets, lines))
+    sums = _sums(money_sums(before, after, assets, lines, parameters))
     alone = Free(_without_money(alone.before, lines), _without_money(alone.after, lines))
     links += [_alone(alone.before, "before"), _alone(alone.after, "after")]
     return _table(returned(_table(*links), compared, items, parameters), sums)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipeline.match.codes import codes_of, mixed, place_in
+from pipeline.match.codes import codes_of, mixed, place_in, single
 from pipeline.match.items import METAL, Items
+from pipeline.match.likeness import slip_factors
 from pipeline.match.lines import Lines
 from pipeline.match.reasons import MONEY
+from pipeline.params import Parameters
 from pipeline.text import folded
 
 
@@ -31,23 +33,40 @@ NO_SUMS = pd.DataFrame(
 )
 
 
-def money_sums(before: pd.DataFrame, after: pd.DataFrame, assets: pd.DataFrame, lines: Lines) -> pd.DataFrame:
+def money_sums(
+    before: pd.DataFrame, after: pd.DataFrame, assets: pd.DataFrame, lines: Lines, parameters: Parameters
+) -> pd.DataFrame:
     """One row a kind and currency of money of a pair: before, after (position of its first line, -1: none), sums.
 
     `before` and `after` are lines of money (position, pair). Columns: pair, category, before, after, lines_before,
     lines_after, value_before, value_after, quantity_before, quantity_after. A sum with an unknown value is unknown.
+    A line that is a power of ten of the only one of its words stands alone: a slip is not to hide in a sum.
     """
     positions = np.concatenate([before.position.to_numpy(), after.position.to_numpy()])
     held = assets[["kind", "name", "currency", "value_vnd", "quantity"]].iloc[positions]
-    kind, name = codes_of(folded(held.kind)), np.full(len(held), -1)
-    unnamed = kind < 0
-    # Where the form names no kind, the words of the line stand for it.
-    name[unnamed] = codes_of(folded(held["name"][unnamed]))
+    kind, name, currency = codes_of(folded(held.kind)), codes_of(folded(held["name"])), held.currency.fillna("VND")
     rows = pd.DataFrame({"position": positions, "order": lines.order[positions], "category": MONEY})
     rows["pair"] = np.concatenate([before.pair.to_numpy(), after.pair.to_numpy()])
-    rows["key"] = mixed(rows.pair.to_numpy(), kind, name, codes_of(held.currency.fillna("VND")))
+    # Where the form names no kind, the words of the line stand for it.
+    rows["key"] = mixed(rows.pair.to_numpy(), kind, np.where(kind < 0, name, -1), codes_of(currency))
     rows["value"], rows["quantity"] = held.value_vnd.to_numpy(), held.quantity.to_numpy()
+    worded = mixed(rows.key.to_numpy(), name)
+    alone = _slipped(worded, rows.value.to_numpy(), len(before), slip_factors("match_slip_factors", parameters))
+    rows["key"] = np.where(alone, worded, rows.key)
     return _outer(_summed(rows[: len(before)]), _summed(rows[len(before) :]))
+
+
+def _slipped(worded: np.ndarray, value: np.ndarray, count_before: int, factors: list[float]) -> np.ndarray:
+    """Lines that are alone with their words on either side, the one worth exactly a slip's factor of the other."""
+    before, after = worded[:count_before], worded[count_before:]
+    left, right = np.flatnonzero(single(before)), np.flatnonzero(single(after))
+    found = place_in(before[left], after[right])
+    left, right = left[found[found >= 0]], count_before + right[found >= 0]
+    little, much = np.minimum(value[left], value[right]), np.maximum(value[left], value[right])
+    exact = np.logical_or.reduce([(little > 0) & (little * factor == much) for factor in factors])
+    slipped = np.zeros(len(worded), dtype=bool)
+    slipped[np.r_[left[exact], right[exact]]] = True
+    return slipped
 
 
 def metal_sums(before: pd.DataFrame, after: pd.DataFrame, items: Items, by: str) -> Sums:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from pipeline.match.codes import cell_codes, codes_of, mixed, numbered, place_in
+from pipeline.match.codes import cell_codes, codes_of, mixed, numbered, place_in, single
 from pipeline.match.items import number_key
 from pipeline.match.likeness import ISSUED, is_round
 from pipeline.match.lines import Lines
@@ -54,8 +54,8 @@ def _same_figures(cells: Cells, lines: Lines, left: np.ndarray, right: np.ndarra
 
 def _single(positions: np.ndarray, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The positions whose key is theirs alone, and these keys."""
-    single = ~pd.Series(keys).duplicated(keep=False).to_numpy()
-    return positions[single], keys[single]
+    alone = single(keys)
+    return positions[alone], keys[alone]
 
 
 def _agreements(
