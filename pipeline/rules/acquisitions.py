@@ -10,6 +10,7 @@ from pipeline.text import folded
 
 Frames = Mapping[str, pd.DataFrame]
 
+SHORTEST_NAME = 8
 # Fields whose units prepare plans and allot land.
 DECIDES_ON_LAND = ("land", "natural_resources", "environment", "construction", "planning", "investment", "transport")
 
@@ -65,10 +66,15 @@ def _holdings(items: pd.DataFrame, own: pd.DataFrame, frames: Frames) -> pd.Data
     awards = frames["contracts"][frames["contracts"]["stage"] == "award"][["unit_code", "company_id", "decided_on"]]
     named = with_company(awards, frames.get("companies"))
     named = named.assign(key=folded(named["company_name"])).dropna(subset=["key"])
+    # A shorter name stands in other firms' names by chance.
+    named = named[named["key"].str.len() >= SHORTEST_NAME]
     posts = own[["declaration_id", "unit_code"]].drop_duplicates()
     offers = posts.merge(named[["unit_code", "key", "decided_on", "company_name"]], on="unit_code").drop(
         columns="unit_code"
     )
-    joined = new.assign(key=folded(new["name"])).merge(offers, how="left", on=["declaration_id", "key"])
+    wanted = new[["declaration_id", "item_no"]].assign(holding=folded(new["name"])).merge(offers, on="declaration_id")
+    named_in = [key in holding for key, holding in zip(wanted["key"], wanted["holding"].fillna(""), strict=True)]
+    touched = wanted[pd.Series(named_in, index=wanted.index, dtype=bool)].drop(columns="holding")
+    joined = new.merge(touched, how="left", on=["declaration_id", "item_no"])
     lead = (joined["decided_on"] - joined["acquired_on"]).dt.days.astype("float64")
     return joined.assign(lead_days=lead.where(lead > 0), grade="strong", counterpart=joined["company_name"])

@@ -4,7 +4,13 @@ import pandas as pd
 
 from pipeline.rules.join import share
 from pipeline.rules.rule import rule
+from pipeline.text import folded
 
+# Words that say where a family without a dwelling of its own lives.
+LIVES = (
+    r"thue|o nho|o cung|o chung|song chung|song cung|nha cong vu|nha tap the|"
+    r"(?:bo|cha|ba) me|me (?:chong|vo)|nha (?:noi|ngoai)"
+)
 LISTED = {"has_asset_list": (True,)}
 
 
@@ -33,7 +39,7 @@ def garage_without_vehicle(positions: pd.DataFrame) -> pd.Series:
 )  # fmt: skip
 def no_dwelling(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """A family of several persons declares neither house nor land, and no word says where it lives."""
-    says = positions.explanation.str.lower().str.contains("thuê|ở nhờ|nhà công vụ|bố mẹ|ở cùng", na=False)
+    says = folded(positions.explanation).str.contains(LIVES, na=False)
     nowhere = (positions.houses_count == 0) & (positions.plots_count == 0) & ~says
     return positions.household_size[nowhere & (positions.household_size >= limit)]
 

@@ -11,6 +11,8 @@ from pipeline.text import folded
 Tables = Mapping[str, pd.DataFrame]
 # Words that say that nothing of a loan is owed any more.
 SETTLED = r"\b(?:tat toan|tra het|tra xong|hoan tat|xoa no)\b"
+# Words that name savings as the source of a purchase.
+SAVED = r"\b(?:tiet kiem|tich luy|tich gop|danh dum|de danh|tien mat|tien san co|co san|vang)\b"
 # What a square metre of forest yields beside one of farm land.
 FOREST_YIELD = 0.1
 GARAGE = r"ga ?ra|nhà (?:để )?xe|garage"
@@ -28,17 +30,17 @@ def counted(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
         .str.lower()
         .str.contains(GARAGE)
     )
-    same = (
-        items["category"].eq("money")
-        & items["state"].eq("kept")
-        & items["value_before_vnd"].eq(items["value_after_vnd"])
-    )
+    liquid = items["category"].isin(["money", "precious_metal"])
+    same = liquid & items["state"].eq("kept") & items["value_before_vnd"].eq(items["value_after_vnd"])
     gold = items["category"].eq("precious_metal") & items["quantity_after"].gt(items["quantity_before"].fillna(0))
     new = items["state"].eq("new")
     vehicles = items["category"].eq("registered_vehicle")
     lines = tally(positions, assets, money & value.notna())
     explained = placed(positions, tables["explained"])
-    quoted = explained["source"].eq("savings") & ~explained["category"].isin(["income", "money"])
+    movements = placed(positions, tables["movements"])
+    quoted = ~movements["category"].isin(["income", "money"]) & folded(movements["explanation"]).str.contains(
+        SAVED, na=False
+    )
     paid_back = explained["source"].eq("loan") & explained["direction"].eq("out")
     settled = paid_back & folded(explained["text"]).str.contains(SETTLED, na=False)
     plots = items["category"].isin(PLOTS)
@@ -46,7 +48,7 @@ def counted(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     counted = positions.assign(
         plots_left_count=tally(positions, items, plots & shrank),
         spouse_salary_vnd=_spouse_salary(positions, tables["incomes"]),
-        savings_told_count=tally(positions, explained, quoted),
+        savings_told_count=tally(positions, movements, quoted),
         loans_settled_count=tally(positions, explained, settled),
         houses_count=tally(positions, assets, category.eq("house")),
         separate_houses_count=tally(
@@ -58,7 +60,7 @@ def counted(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
         vehicles_count=tally(positions, assets, category.eq("registered_vehicle")),
         capital_items_count=tally(positions, assets, category.eq("capital_contribution")),
         money_lines_count=lines,
-        identical_money_count=tally(positions, items, same),
+        identical_money_count=tally(positions, items, same).where(tally(positions, items, liquid & ~same) == 0, 0.0),
         gold_bought_vnd=tally(positions, items, gold, items["value_change_vnd"]),
         new_plots_count=tally(positions, items, new & items["category"].isin(PLOTS)),
         vehicle_replaced=(

@@ -29,7 +29,9 @@ def firms(
     circle = own if kin is None else pd.concat([own, kin], ignore_index=True)
     circle = held.merge(circle, left_on="declarant_id", right_on="person_id")
     ties = circle.merge(_roles(roles), how="left", on="relative_id")
-    inside = overlap(ties["role_from"], ties["role_to"], ties["window_from"], ties["window_to"])
+    # A first declaration stands for the time in office: what ended before it was nobody's business.
+    since = ties["window_from"].fillna(ties["appointed_on"])
+    inside = overlap(ties["role_from"], ties["role_to"], since, ties["window_to"])
     columns = ["firm_role", "company_id", "capital_share", "role_from", "role_to"]
     ties[columns] = ties[columns].where(inside)
     return in_order(with_company(ties, companies))

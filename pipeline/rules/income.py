@@ -35,14 +35,14 @@ def prize(incomes: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 
 @rule(
-    id="IN03", over="positions", needs=("income_year_vnd", "income_earlier_vnd"),
+    id="IN03", over="positions", needs=("regular_year_vnd", "income_earlier_vnd"),
     reads=("income_earlier_count",), limit="income_spike_times", unit="times", amount="income_vnd", severity=2,
     judgement="enrichment", grounds=("D40",),
     reasons=("sale_explains", "inheritance", "insurance_or_compensation", "unit_slip", "retirement"),
 )  # fmt: skip
 def income_spike(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """The income of a year is several times the mean of two or more earlier ones."""
-    times = share(positions.income_year_vnd, positions.income_earlier_vnd)
+    """The income of a year, without sales and inheritances, is several times the mean of two or more earlier ones."""
+    times = share(positions.regular_year_vnd, positions.income_earlier_vnd)
     return times[(times > limit) & (positions.income_earlier_count >= 2)]
 
 

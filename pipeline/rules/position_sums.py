@@ -8,6 +8,7 @@ from pipeline.params import Parameters
 
 SHORTEST_PERIOD_DAYS = 30
 KINDS_OF_WEALTH = ("real_estate", "attached", "liquid", "capital", "vehicle", "other", "foreign")
+ONCE = ("asset_sale", "inheritance", "compensation", "loan")
 # Fields of Decree 130/2020, Appendix III, where a decision is worth most to others.
 HIGH_RISK_FIELDS = (
     "land", "natural_resources", "environment", "finance", "tax", "customs", "banking", "construction", "planning",
@@ -40,6 +41,7 @@ def derived(positions: pd.DataFrame) -> pd.DataFrame:
         increase_vnd=positions["acquired_vnd"] + positions["liquid_change_vnd"] - positions["disposed_cost_vnd"],
         period_days=days,
         income_year_vnd=positions["income_vnd"] * 365 / days,
+        regular_year_vnd=(positions["income_vnd"] - _once(positions)) * 365 / days,
         income_declarant_year_vnd=positions["income_declarant_vnd"] * 365 / days,
         income_spouse_year_vnd=positions["income_spouse_vnd"] * 365 / days,
         loans_vnd=loans,
@@ -55,6 +57,13 @@ def derived(positions: pd.DataFrame) -> pd.DataFrame:
         office_days=(positions["declared_on"] - positions["appointed_on"]).dt.days.astype("float64"),
         **stated,
     )
+
+
+def _once(positions: pd.DataFrame) -> pd.Series:
+    """What came in once and is no earning: proceeds of sales, inheritances, compensation, loans; 0 where not told."""
+    once = [positions[f"income_{source}_vnd"].fillna(0) for source in ONCE]
+    total: pd.Series = sum(once[1:], once[0])
+    return total
 
 
 def versions(positions: pd.DataFrame) -> pd.DataFrame:

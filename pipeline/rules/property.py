@@ -12,6 +12,7 @@ NEW_PLOTS = {"state": ("new",), "category": PLOTS, "cause": (None, np.nan, "purc
 NEW_VEHICLES = {"state": ("new",), "category": ("registered_vehicle",)}
 # With their marks: without them a boat (thuyền) is a transfer (thuyên chuyển).
 VESSEL = r"\b(?:máy bay|tàu bay|trực thăng|tàu|tầu|thuyền|ca ?nô|xà lan|sà lan|yacht|boat|vessel|aircraft)\b"
+WORKING_BOAT = r"\b(?:đánh cá|đánh bắt|tàu cá|cá|lưới|chở hàng|vận tải|ghe|đò|fishing)\b"
 
 
 @rule(
@@ -150,9 +151,9 @@ def vehicle_without_price(items: pd.DataFrame) -> pd.Series:
     reasons=("spouse_business",),
 )  # fmt: skip
 def aircraft_or_vessel(assets: pd.DataFrame) -> pd.Series:
-    """An aircraft or a vessel is declared."""
+    """An aircraft or a vessel is declared; boats to fish or to carry goods with earn a living."""
     words = nfc(assets.name.fillna("") + " " + assets.item_kind.fillna("")).str.lower()
-    return marked(words.str.contains(VESSEL, na=False))
+    return marked(words.str.contains(VESSEL, na=False) & ~words.str.contains(WORKING_BOAT, na=False))
 
 
 @rule(

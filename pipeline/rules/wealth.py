@@ -153,7 +153,7 @@ def growth_against_peers(positions: pd.DataFrame, limit: pd.Series) -> pd.Series
     reasons=WHY_RICHER,
 )  # fmt: skip
 def growth_against_own_past(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """The increase is far outside the official's own earlier ones (three or more)."""
+    """The increase is far outside the official's own earlier ones (two or more)."""
     return positions.own_z[(positions.own_z > limit) & (positions.increase_vnd >= positions.item_threshold_vnd)]
 
 
@@ -172,14 +172,17 @@ def impossible_savings_rate(positions: pd.DataFrame, limit: pd.Series) -> pd.Ser
 
 @rule(
     id="UW13", over="positions", among={**COMPARED, "is_high_risk": (True,)},
-    needs=("office_days", "change_to_income_z"), limit="peer_change_z", uses=("appointment_window_days",),
+    needs=("office_days", "change_to_income", "change_to_income_q1", "change_to_income_q3"), reads=("increase_vnd",),
+    limit="tukey_far_times", uses=("appointment_window_days", "item_threshold_vnd"), unit="times",
     amount="increase_vnd", severity=2, judgement="enrichment", grounds=("D40",), reasons=WHY_RICHER,
     registers=("peers",),
 )  # fmt: skip
 def step_at_appointment(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """In the first two years of a post at risk the increase is far above that of peers."""
     new_in_office = positions.office_days.between(0, positions.appointment_window_days)
-    return positions.change_to_income_z[new_in_office & (positions.change_to_income_z > limit)]
+    upper = positions.change_to_income_q3
+    beyond = positions.change_to_income > upper + limit * (upper - positions.change_to_income_q1)
+    return positions.change_to_income[new_in_office & beyond & (positions.increase_vnd >= positions.item_threshold_vnd)]
 
 
 @rule(
