@@ -8,6 +8,7 @@ from pipeline.exports.drawing import inline
 from pipeline.exports.page import drawn, page
 from pipeline.exports.sheets import untested
 from pipeline.exports.site_context import SiteContext
+from pipeline.exports.site_register import open_table, outcome_table
 from pipeline.exports.site_tables import case_table, comparison_table, filing_table, input_table, rule_table, unit_table
 from pipeline.exports.words import amounts
 from pipeline.exports.workbook_method import HOW_TO_READ
@@ -17,6 +18,7 @@ SCRIPT = "list.js"
 PAGES = {
     "index.html": "site.nav.overview",
     "comparisons.html": "site.nav.comparisons",
+    "follow_up.html": "site.nav.follow_up",
     "rules.html": "site.nav.rules",
     "data_docs/index.html": "site.nav.quality",
     "methods.html": "site.nav.methods",
@@ -26,11 +28,20 @@ UNTESTED_SHOWN = 12
 
 
 def site(context: SiteContext, language: str, profile: str = "analyst") -> dict[str, bytes]:
-    """Pages by file name: overview with the list, all comparisons, rule health, methods."""
+    """Pages by file name: overview with the list, all comparisons, what became of the list, rules, methods."""
     say = catalogue(language)
     return {
         "index.html": overview(context, say, profile),
         "comparisons.html": _page("comparisons.html", say, context, table=comparison_table(context, say)),
+        "follow_up.html": _page(
+            "follow_up.html",
+            say,
+            context,
+            as_of=say.day(context.follow_up.as_of),
+            said=context.follow_up.said,
+            still_open=open_table(context.follow_up, say),
+            outcomes=outcome_table(context.follow_up, say),
+        ),
         "rules.html": _page(
             "rules.html",
             say,

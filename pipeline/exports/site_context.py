@@ -1,6 +1,7 @@
 """What the site of a run is made of."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import pandas as pd
 
@@ -27,13 +28,32 @@ def no_filing() -> pd.DataFrame:
     return pd.DataFrame({"unit_code": pd.Series(dtype="str"), **{name: pd.Series(dtype="float64") for name in counts}})
 
 
+OPEN_COLUMNS = ("case_id", "unit_code", "rank", "listed_on", "days_open", "outcome", "officer")
+OUTCOME_COLUMNS = ("case_id", "unit_code", "outcome", "measure", "outcome_on", "decision_no", "officer", "version")
+
+
+def no_rows_of(columns: tuple[str, ...]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype="str") for name in columns})
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What pipeline/register/follow_up.py makes of a register, and the day on which it does."""
+
+    as_of: date | None = None
+    said: tuple[str, ...] = ()
+    still_open: pd.DataFrame = field(default_factory=lambda: no_rows_of(OPEN_COLUMNS))
+    outcomes: pd.DataFrame = field(default_factory=lambda: no_rows_of(OUTCOME_COLUMNS))
+
+
 @dataclass(frozen=True)
 class SiteContext:
     """Tables of a run; each may be empty, and of wide tables only the columns named here are looked at.
 
     rows: table, read, accepted, quarantined. positions: declaration_id, unit_code, unit_name, declared_on and what
-    the list shows. declarations: declaration_id, full_name. item_changes: category, state and items (how many). rule_health: indicator,
-    drift_share, explained_share. filing: a unit and year, with who had to declare, did, did late, did not.
+    the list shows. declarations: declaration_id, full_name. item_changes: category, state and items (how many).
+    rule_health: indicator, drift_share, explained_share. filing: a unit and year, with who had to declare, did, did
+    late, did not.
     """
 
     rows: pd.DataFrame = field(default_factory=no_rows)
@@ -48,4 +68,5 @@ class SiteContext:
     filing: pd.DataFrame = field(default_factory=no_filing)
     item_changes: pd.DataFrame = field(default_factory=ITEM_CHANGES.empty)
     quarantine: pd.DataFrame = field(default_factory=QUARANTINE.empty)
+    follow_up: FollowUp = field(default_factory=FollowUp)
     facts: RunFacts = field(default_factory=RunFacts)

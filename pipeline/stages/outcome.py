@@ -8,11 +8,10 @@ import pandas as pd
 
 from pipeline.errors import InputError
 from pipeline.model.registered import CASE_OUTCOMES, MEASURES, REGISTER
-from pipeline.register.control_group import lift
+from pipeline.register import follow_up
 from pipeline.register.filled import heading_of, measure_code, outcome_code, read_filled
-from pipeline.register.measures import measures
 from pipeline.register.versions import CONTENT, current, history, new_versions
-from pipeline.register.wording import history_lines, measure_lines
+from pipeline.register.wording import history_lines
 from pipeline.stages.register_file import (
     record_listing,
     record_versions,
@@ -112,17 +111,7 @@ def case_history(run: Run, register: Path, case_id: str) -> list[str]:
 
 
 def measured(run: Run, register: Path, as_of: date) -> pd.DataFrame:
-    """Measures of list and work; also written as register/measures.csv and register/outcomes.csv of the run."""
-    say = catalogue(run.options.lang_ui)
-    held = registered(register)
-    found = pd.concat(
-        [
-            measures(held["register"], held["listings"], as_of, run.parameters),
-            lift(held["register"], held["listings"], held["lottery"], run.parameters),
-        ],
-        ignore_index=True,
-    )
-    said = found.assign(said=measure_lines(found, run.parameters, as_of, say))
-    files = {"measures.csv": said.to_csv(index=False).encode("utf-8")}
-    write_files(run.directory.file("register"), files)
+    """Measures of list and work; also written as register/measures.csv of the run."""
+    said = follow_up.measured(registered(register), as_of, run.parameters, catalogue(run.options.lang_ui))
+    write_files(run.directory.file("register"), {"measures.csv": said.to_csv(index=False).encode("utf-8")})
     return said

@@ -63,7 +63,7 @@ def opened(tab, folder, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["index.html", "comparisons.html", "rules.html", "methods.html", "cases/dossiers/HS-0001.html"]
+    "name", ["index.html", "comparisons.html", "follow_up.html", "rules.html", "methods.html", "cases/dossiers/HS-0001.html"]
 )
 def test_a_page_asks_for_itself_only_and_raises_no_error(tab, folder, name):
     opened(tab, folder, name)
