@@ -39,6 +39,7 @@ class Items:
     words: pd.Series
     category: np.ndarray
     confidence: np.ndarray
+    slipped_off: np.ndarray
 
     def is_state(self, *names: str) -> np.ndarray:
         return np.isin(self.state, [STATES.index(name) for name in names])
@@ -69,6 +70,7 @@ def items_of(pairs: pd.DataFrame, changes: pd.DataFrame, parameters: Parameters)
         words=changes["explanation"],
         category=category,
         confidence=number["link_confidence"],
+        slipped_off=np.zeros(len(changes)),
     )
 
 

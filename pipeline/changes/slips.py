@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from pipeline.changes.items import NOT_BOUGHT, Items, items_of
+from pipeline.changes.items import NOT_BOUGHT, SLIPS, Items, items_of
 from pipeline.model.vocabulary import CATEGORIES, CAUSES, PLOTS
 from pipeline.params import Parameters
 from pipeline.text import folded
@@ -22,12 +22,29 @@ NEW_PRICE = r"bang gia|gia thi truong|dieu chinh gia|dinh gia lai|gia hien hanh|
 
 def understood(pairs: pd.DataFrame, changes: pd.DataFrame, parameters: Parameters) -> Items:
     """The item changes as arrays, with the causes `unit_slip` and `revaluation` added where the figures show them."""
-    items = items_of(pairs, changes, parameters)
+    items = _without_earlier_slips(items_of(pairs, changes, parameters), changes)
     caused = items.has_cause(*NOT_BOUGHT)
     slipped = ~caused & (_told_otherwise(items, parameters) | _out_of_all_proportion(items, parameters))
     repriced = ~caused & ~slipped & _repriced(items)
     cause = np.where(slipped, CAUSES.index("unit_slip"), items.cause)
     return replace(items, cause=np.where(repriced, CAUSES.index("revaluation"), cause))
+
+
+def _without_earlier_slips(items: Items, changes: pd.DataFrame) -> Items:
+    """The items with what is gone at its worth before the slip of the year before; `slipped_off` is the difference.
+
+    A car of 100 million that became 100 billion and then left brought 100 million at most. Where a slip follows a
+    slip, the second one puts the first right.
+    """
+    slips = changes.cause.isin(SLIPS) & changes.item_no.notna() & changes.value_before_vnd.notna()
+    after = pd.MultiIndex.from_frame(changes.loc[slips, ["declaration_id", "item_no"]])
+    before = pd.MultiIndex.from_frame(changes[["previous_declaration_id", "previous_item_no"]])
+    first = ~before[slips].isin(after)
+    worth = pd.Series(changes.value_before_vnd[slips].to_numpy()[first], index=after[first])
+    real = worth[~worth.index.duplicated()].reindex(before).to_numpy()
+    gone = items.is_state("gone") & ~np.isnan(real) & ~np.isnan(items.before)
+    slipped_off = np.where(gone, items.before - real, 0.0)
+    return replace(items, before=np.where(gone, real, items.before), slipped_off=slipped_off)
 
 
 def slip_factors(parameters: Parameters) -> list[float]:

@@ -88,9 +88,11 @@ def _liquid(items: Items, count: int, factors: list[float]) -> dict[str, np.ndar
     aside = items.liquid & known & (items.is_state("revalued") | items.has_cause(*NOT_BOUGHT))
     below = items.liquid & items.is_state("gone") & items.has_cause("threshold_raised")
     slipped = aside & items.has_cause(*SLIPS)
+    left_with_slip = items.liquid & (items.slipped_off != 0)
     hidden = items.liquid & ~items.is_state("gone", "new") & np.isnan(items.after)
+    moved = known_sum(items.place, np.where(aside, change, 0.0) - items.slipped_off, aside | left_with_slip, count)
     return {
-        "liquid_set_aside": known_sum(items.place, change, aside, count),
+        "liquid_set_aside": moved,
         "liquid_came_aside": _by_category(items, items.after, aside & items.is_state("new"), count),
         "liquid_below_threshold": np.nan_to_num(known_sum(items.place, items.before, below, count)),
         "liquid_fall_behind_slip": known_sum(items.place, fall_behind_slip(items, factors), slipped, count),
