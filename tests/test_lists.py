@@ -15,6 +15,7 @@ from pipeline.exports.list_content import ListContent
 from pipeline.exports.safe import formula_safe, safe_text
 from pipeline.model import CASES, vocabulary
 from pipeline.model.judged import GRADES, JUDGEMENTS, OUTCOMES, VERDICTS
+from pipeline.model.registered import REGISTER
 from pipeline.texts import catalogue
 from tests import export_samples as samples
 
@@ -220,3 +221,19 @@ def test_a_cell_that_is_too_long_is_cut_and_a_control_character_goes():
     told = page.cell(head + 1, places["Lý do cần làm rõ"]).value
     assert told.startswith("a b")
     assert len(told) <= 32_767
+
+
+def test_what_was_noted_before_stands_beside_the_case():
+    case = samples.cases(1).case_id.iloc[0]
+    noted = REGISTER.conform(
+        pd.DataFrame(
+            {"case_id": case, "version": [1, 2], "outcome": ["more_requested", "verified_truthful"],
+             "outcome_on": pd.to_datetime(["2026-03-01", "2026-05-02"]), "recorded_at": "2026-05-03"}
+        )
+    )  # fmt: skip
+    content = ListContent(samples.cases(2), register=noted)
+    book = openpyxl.load_workbook(io.BytesIO(workbook.workbook(content, catalogue("vi"), "analyst")))
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    heads = next(row for row in rows if "Kết quả đã ghi trước đây" in row)
+    told = {row[1]: row[heads.index("Kết quả đã ghi trước đây")] for row in rows}
+    assert told[case] == "Đã xác minh: trung thực · 02/05/2026"

@@ -47,7 +47,7 @@ def dossier(case: pd.Series, context: DossierContext, language: str, profile: st
         questions=words.questions(position, own["item_changes"], own["explained"], say),
         documents=_documents(case, own["hypotheses"]),
         places=_places(position, say),
-        verifications=_verifications(held.verifications, say),
+        history=[*_verifications(held.verifications, say), *_outcomes(held.register, say)],
         day=say.day(held.facts.data_cut_off),
     )
 
@@ -186,6 +186,26 @@ def _verifications(verifications: pd.DataFrame, say: Catalogue) -> list[str]:
     return [
         ", ".join(
             [say.day(row["decided_on"]), *(str(row[name]) for name in ("ground", "outcome") if pd.notna(row[name]))]
+        )
+        for _, row in ordered.iterrows()
+    ]
+
+
+def _outcomes(register: pd.DataFrame, say: Catalogue) -> list[str]:
+    """What the office noted on this person before, every version, the latest first."""
+    ordered = register.sort_values(["case_id", "version"], ascending=[True, False])
+    return [
+        say(
+            "dossier.noted",
+            case=row["case_id"],
+            day=say.day(row["outcome_on"]) if pd.notna(row["outcome_on"]) else row["recorded_at"][:10],
+            words=", ".join(
+                [
+                    term(say, "case_outcome", row["outcome"]),
+                    *([term(say, "measure", row["measure"])] if pd.notna(row["measure"]) else []),
+                    *(str(row[name]) for name in ("decision_no", "officer", "note") if pd.notna(row[name])),
+                ]
+            ),
         )
         for _, row in ordered.iterrows()
     ]

@@ -18,6 +18,7 @@ from pipeline.model import (
     POSITIONS,
     SCORES,
 )
+from pipeline.model.registered import REGISTER
 from pipeline.model.registers import VERIFICATIONS
 
 
@@ -42,6 +43,7 @@ class DossierContext:
     declarations: pd.DataFrame = field(default_factory=DECLARATIONS.empty)
     family: pd.DataFrame = field(default_factory=FAMILY.empty)
     verifications: pd.DataFrame = field(default_factory=VERIFICATIONS.empty)
+    register: pd.DataFrame = field(default_factory=REGISTER.empty)
     peers: pd.DataFrame = field(default_factory=no_peers)
     facts: RunFacts = field(default_factory=RunFacts)
 

@@ -7,6 +7,7 @@ import pandas as pd
 from pipeline import privacy
 from pipeline.exports.facts import RunFacts
 from pipeline.model import CASES, DECLARATIONS, FAMILY, FLAGS, ITEM_CHANGES, POSITIONS, RULE_OUTCOMES, SCORES
+from pipeline.model.registered import REGISTER
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class ListContent:
     item_changes: pd.DataFrame = field(default_factory=ITEM_CHANGES.empty)
     flags: pd.DataFrame = field(default_factory=FLAGS.empty)
     rule_outcomes: pd.DataFrame = field(default_factory=RULE_OUTCOMES.empty)
+    register: pd.DataFrame = field(default_factory=REGISTER.empty)
     facts: RunFacts = field(default_factory=RunFacts)
 
     @property

@@ -27,6 +27,7 @@ PRINTED = (
 )
 FILLED = ("measure", "outcome_on", "decision_no", "officer", "note")
 LOOKED_UP = (
+    "earlier",
     "position",
     "kind",
     "declared_on",
@@ -93,7 +94,7 @@ def sheets(content: ListContent, say: Catalogue, profile: str) -> list[Sheet]:
     flags = flag_rows(masked(content.flags, listed, content, profile), listed, say)
     return [
         Sheet("list", case_rows(content.cases, content, say, profile), len(PRINTED), content.facts.notes, True),
-        Sheet("reserve", case_rows(content.reserve, content, say, profile), len(PRINTED)),
+        Sheet("reserve", case_rows(content.reserve, content, say, profile), len(PRINTED), to_fill=True),
         Sheet("returns", case_rows(content.returns, content, say, profile), len(PRINTED), to_fill=True),
         Sheet("item_changes", items, 10, (say("list.kept_left_out"), *note)),
         Sheet("flags", flags, 7),
@@ -109,8 +110,17 @@ def case_rows(cases: pd.DataFrame, content: ListContent, say: Catalogue, profile
     rows["unit_code"] = rows["unit_code"].fillna(pd.Series(cases["unit_code"].to_numpy(), index=rows.index))
     rows["kind"] = terms(say, "kind", rows["kind"])
     rows["reasons"] = rows["reasons"].str.replace(" • ", "\n• ", regex=False)
+    rows["earlier"] = rows["case_id"].map(earlier_outcomes(content.register, say)).astype("str")
     shown = privacy.mask(rows.sort_values(["rank", "case_id"]), profile, content.names)
     return shown.reindex(columns=CASE_COLUMNS)
+
+
+def earlier_outcomes(register: pd.DataFrame, say: Catalogue) -> pd.Series:
+    """What the register holds on each case, in words with its day, by case_id."""
+    latest = register.sort_values("version").drop_duplicates("case_id", keep="last").set_index("case_id")
+    words = terms(say, "case_outcome", latest["outcome"])
+    days = pd.Series([say.day(day) for day in latest["outcome_on"]], index=latest.index, dtype="str")
+    return words.str.cat(days, sep=" · ", na_rep="–")
 
 
 _OF_POSITIONS = (

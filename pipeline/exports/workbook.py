@@ -39,6 +39,7 @@ WIDTHS = {
     "outcome": 16,
     "measure": 18,
     "note": 30,
+    "earlier": 26,
     "position": 20,
     "category": 20,
     "item": 36,

@@ -18,6 +18,7 @@ from pipeline.model import (
     Table,
 )
 from pipeline.stages.partitions import registers
+from pipeline.stages.register_file import register_path, registered
 from pipeline.stages.run_context import Run
 from pipeline.store.frames import read_frame
 from pipeline.store.tables import read_frame_of, read_rows_of, read_table
@@ -37,6 +38,8 @@ def evidence_of(run: Run, declarants: pd.Series) -> dict[str, pd.DataFrame]:
     tables["flags"] = _rows([directory.file("flags.parquet")], FLAGS, ids)
     tables["hypotheses"] = _rows([directory.work("scored", "hypotheses.parquet")], HYPOTHESES, ids)
     tables["rule_outcomes"] = read_table(directory.work("scored", "outcomes.parquet"), RULE_OUTCOMES)
+    noted = registered(register_path(run.options))["register"]
+    tables["register"] = noted[noted.declarant_id.isin(set(declarants))]
     return tables | _verifications(run, declarants)
 
 
