@@ -110,7 +110,14 @@ UNKNOWN_VALUE = "không xác định được giá trị"
 PART_III = Section(
     "III",
     "BIẾN ĐỘNG TÀI SẢN, THU NHẬP; GIẢI TRÌNH NGUỒN GỐC CỦA TÀI SẢN, THU NHẬP TĂNG THÊM",
-    ("bien dong tai san", "giai trinh su bien dong", "giai trinh nguon goc", "bien dong ve tai san"),
+    (
+        "bien dong tai san",
+        "giai trinh su bien dong",
+        "giai trinh nguon goc",
+        "bien dong ve tai san",
+        "bien dong:",
+        "bien dong",
+    ),
     "movements",
 )
 MOVEMENT_FIELDS = (

@@ -14,10 +14,16 @@ CERTIFICATE_NAMES = (
     "giay chung nhan quyen so huu",
     "giay chung nhan qsd dat",
     "giay chung nhan",
+    "giay cnqsdd",
+    "giay cnqsd dat",
+    "gcn quyen su dung dat",
+    "gcn qsd dat",
+    "gcnqsd dat",
     "gcn qsdd",
     "gcnqsdd",
     "so do",
     "so hong",
+    "gcn",
 )
 LAND_CERTIFICATE = Field("certificate_no", "Giấy chứng nhận quyền sử dụng", CERTIFICATE_NAMES)
 HOUSE_CERTIFICATE = Field("certificate_no", "Giấy chứng nhận quyền sở hữu", CERTIFICATE_NAMES)

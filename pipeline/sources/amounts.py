@@ -119,7 +119,10 @@ def _signed(words: str, unit: str, style: str, signed: bool) -> Amount:
     match = _DIRECTION.fullmatch(words)
     if match is None or (match[1] and not signed):
         return Amount(problem="problem.amount.words")
-    sign = -1 if (match[2] == "-") != (match[1] == "giảm") else 1
+    if match[1] == "tăng" and match[2] == "-":
+        return Amount(problem="problem.amount.words")
+    # `giảm -300 triệu` says the same twice, and does not rise.
+    sign = -1 if match[2] == "-" or match[1] == "giảm" else 1
     core = _ESTIMATED.sub("", _ABOUT.sub("", match[3])).strip()
     found = _whole_amount(core, unit, style)
     confidence = found.confidence if core == match[3] else min(found.confidence, 0.7)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from pipeline.model.form130 import ASSET_SECTIONS, BESIDE, DEBTS, HOLDER_WORDS, MONEY_WORDS, Section
 from pipeline.sources.amounts import DONG, read_amount, unit_of_heading
@@ -29,6 +30,14 @@ _CERTIFICATE = re.compile(
     r"(?:(?:giay chung nhan|gcn)\s*)?(?:so\s*(?:phat hanh|seri|giay)?\s*[:.]?\s*)?"
     r"([a-z]{1,2}\s?\d{6,8}|\d[\d\s./-]{4,})"
 )
+_TOLD_CERTIFICATE = re.compile(
+    r"[\s(,;-]*(?:giay chung nhan|giay cn|gcn|so do|so hong)[a-z ]{0,40}?\s*(?:so)?[\s:.]*"
+    r"((?!so\b)[a-z]{1,2}\s?\d{6,8}\b[^;]*)$"
+)
+_BARE = re.compile(r"[^:\d]*[^\d:]:\s*[\d.,]+\s*")
+_AREA_WORDS = re.compile(r"[\s,;]*(?:co |voi )?(?:tong )?dien tich(?: su dung| xay dung| dat)?[\s:]*$")
+_LEAD_OF_PERSON = re.compile(r"(?:do|ten|cap cho|cho|mang ten|dung ten|ong|ba|nguoi duoc cap|la|:|\s)+(?=\s)\s+")
+_TAIL_OF_PERSON = re.compile(r"\s+(?:dung ten|la chu|lam chu)\b.*$")
 _QUANTITY = re.compile(r"([-+]?\s*\d[\d.,]*(?:\s\d{3})*)\s*([^\d\s].*)?")
 _MONEY = (
     ("lent", r"cho (?:\S+\s){0,4}?(?:vay|muon)|tien cho vay"),
@@ -51,7 +60,7 @@ _HOLDERS = (
 def assets(passage: Passage, names: Mapping[str, str], unit: str) -> tuple[list[FormRow], list[Problem]]:
     """Rows of a section; `names` are the folded names of declarant and spouse, `unit` that of the whole form."""
     section = passage.section
-    free = _free_line if section.free else _prose
+    free = partial(_free_line, unit=unit) if section.free else _prose
     found = gather(
         lines_of(passage),
         ASSET_LABELS[section.word],
@@ -76,9 +85,13 @@ def _says_something(item: Item, section: Section) -> bool:
     return not (section.free and only_words)
 
 
-def _free_line(text: str) -> dict[str, str]:
-    """A line without labels as columns; a name alone waits for its value on the next line."""
-    line = told(text)
+def _free_line(text: str, unit: str = "") -> dict[str, str]:
+    """A line without labels as columns; a name alone waits for its value on the next line.
+
+    Where the form states a unit (`Đơn vị tính: triệu đồng`), a bare number after a colon is in that unit.
+    """
+    bare = _BARE.fullmatch(text) if unit else None
+    line = told(f"{text} {unit}" if bare else text)
     columns = {
         "name": line.name,
         "quantity": line.quantity,
@@ -97,7 +110,16 @@ def _free_line(text: str) -> dict[str, str]:
 def _prose(text: str) -> dict[str, str] | None:
     """A plot or house in one sentence: read only where it gives value and area."""
     line = _free_line(text)
-    return line if ("value_vnd" in line or "value_unknown_reason" in line) and "area_m2" in line else None
+    if not (("value_vnd" in line or "value_unknown_reason" in line) and "area_m2" in line):
+        return None
+    # What is said before area and value is where it lies.
+    area = find(AREA, line.get("name", ""))
+    words = _AREA_WORDS.search(fold(area.before)) if area else None
+    place = area.before[: words.start() if words else None].strip(" ,;:.-") if area else ""
+    if not place or area is None or (area.after and len(area.after) > len(place)):
+        return line
+    rest = {"note": "; ".join(filter(None, (area.after, line.get("note", ""))))} if area.after else {}
+    return {column: said for column, said in line.items() if column != "name"} | {"address": place} | rest
 
 
 def _row(item: Item, section: Section, names: Mapping[str, str], unit: str) -> FormRow:
@@ -110,6 +132,7 @@ def _row(item: Item, section: Section, names: Mapping[str, str], unit: str) -> F
     if "building_class" in item.texts:
         notes.insert(0, f"Cấp công trình: {item.texts['building_class']}")
     notes += _values(cells, item, unit)
+    notes = [note for note in notes if not _certificate_told(cells, section, note)]
     _certificate(cells, section)
     _quantity(cells, section)
     notes += _holder(cells, names)
@@ -153,9 +176,26 @@ def _certificate(cells: dict[str, str], section: Section) -> None:
         holder, rest = rest, ""
     cells["certificate_no"] = number[match.start(1) : match.end(1)].strip() if match and not rest else number
     if holder and "certificate_holder" not in cells:
-        cells["certificate_holder"] = holder
+        cells["certificate_holder"] = _person(holder)
     if not cells["certificate_no"]:
         del cells["certificate_no"]
+
+
+def _person(text: str) -> str:
+    """The name in `do ông Nguyễn Văn A đứng tên`."""
+    folded = fold(text)
+    lead, tail = _LEAD_OF_PERSON.match(folded), _TAIL_OF_PERSON.search(folded)
+    named = text[lead.end() if lead else 0 : tail.start() if tail else len(text)].strip(" ,;.:()")
+    return named or text
+
+
+def _certificate_told(cells: dict[str, str], section: Section, note: str) -> bool:
+    """True where a note is a certificate (`GCN số CĐ 556677 đứng tên bà B`), which goes to its column."""
+    found = _TOLD_CERTIFICATE.match(fold(note)) if section.item and not section.free else None
+    if found is None or "certificate_no" in cells:
+        return False
+    cells["certificate_no"] = note[found.start(1) :].strip()
+    return True
 
 
 def _quantity(cells: dict[str, str], section: Section) -> None:

@@ -172,8 +172,13 @@ def _text(
     # A label with dots is an empty line of the form; one with nothing waits for its value on the next line.
     if other and is_nothing(text[other.end() :]) and (free_line is None or plain.rstrip() != text.rstrip()):
         return
+    parts = _several(plain, free_line) if free_line and unlabelled else []
+    if parts:
+        for part in parts:
+            _free(part, piece, row, found)
+        return
     told = free_line(plain) if free_line else None
-    if told and (unlabelled or not (found.open and found.open.texts)):
+    if told and (unlabelled or not (found.open and found.open.texts) or _whole(found.open, told)):
         _free(told, piece, row, found)
     elif opened and found.marked and not other:
         found.current().put(found.marked, plain)
@@ -182,6 +187,25 @@ def _text(
         _continued(plain.strip(" -+"), piece, row, found.open)
     else:
         found.unread.append(Unread(plain, piece.place, row))
+
+
+def _several(text: str, free_line: FreeLine) -> list[dict[str, str]]:
+    """The items of `tiền mặt 60 triệu; gửi ngân hàng 2 tỷ`: parts of a line that each have a name and one value."""
+    parts = [part.strip() for part in text.split(";") if part.strip()]
+    told = [free_line(part) or {} for part in parts] if len(parts) > 1 else []
+    return told if told and all("value_vnd" in one and "name" in one for one in told) else []
+
+
+def _whole(item: Item | None, told: dict[str, str]) -> bool:
+    """True where a line says all of an item (value and area) that the open one has said already."""
+    valued = ("value_vnd", "value_unknown_reason")
+    return (
+        item is not None
+        and any(column in item.texts for column in valued)
+        and any(column in told for column in valued)
+        and "area_m2" in item.texts
+        and "area_m2" in told
+    )
 
 
 def _fields(before: str, fields: Sequence[Labelled], piece: Piece, row: int, unlabelled: str, found: Gathered) -> None:

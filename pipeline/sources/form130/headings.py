@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.model.form130 import GATHERING_MOVEMENTS, MOVEMENT_SECTIONS, SECTIONS, Section
+from pipeline.model.form130 import GATHERING_MOVEMENTS, INCOME, MOVEMENT_SECTIONS, PART_III, SECTIONS, Section
 from pipeline.sources.form130.fold import fold, undotted
 
 NUMBERING = re.compile(
@@ -80,7 +80,7 @@ def heading(text: str, part: str) -> Heading | None:
     phrases, named = _BY_PART[part]
     match = phrases.match(folded, start)
     if match is None:
-        return _by_number(folded, part)
+        return _by_number(text, folded, part)
     number = re.sub(r"\s", "", (numbering[1] if numbering else None) or "")
     tail = folded[match.end() :]
     if tail[:1].isalnum() and not tail[:1].isdigit():
@@ -94,13 +94,30 @@ def heading(text: str, part: str) -> Heading | None:
     return Heading(section, text if lost else _rest(text, match.end()))
 
 
-def _by_number(folded: str, part: str) -> Heading | None:
+# `8. Không`, `10. Thu nhập`, `III. Không có biến động`: the number alone says which section it is.
+_ANSWERED = re.compile(r"\s*(iii|\d\.\d|[489]|5)[.)/:]\s*(khong(?: co(?: bien dong| thay doi)?)?)\W*")
+_INCOME_NUMBER = re.compile(r"\s*10\s*[.)]\s*(?:tong\s+)?thu nhap\W*(?=$|:)\s*:?")
+
+
+def _by_number(text: str, folded: str, part: str) -> Heading | None:
     """A heading whose name nobody knows, by its number of two places: `7.1. Phương tiện:`."""
+    if part != "I" and (answered := _ANSWERED.fullmatch(folded)):
+        return _answered(answered[1], text[answered.start(2) :].strip(), part)
+    if part == "II" and (income := _INCOME_NUMBER.match(folded)):
+        return Heading(INCOME, undotted(text[income.end() :]))
     match = re.fullmatch(r"\s*(\d\.\d)[.)]?\s+[a-z][a-z ,/()]{2,80}:?\s*", folded)
     if match is None or part == "I":
         return None
     section = next((one for one in _NUMBERED[part] if one.number == match[1] and one.word), None)
     return Heading(section, "") if section else None
+
+
+def _answered(number: str, answer: str, part: str) -> Heading | None:
+    """The section of a number beside which stands only that there is nothing."""
+    if number == "iii":
+        return Heading(PART_III, answer) if part == "II" else None
+    section = next((one for one in _NUMBERED[part] if one.number == number), None)
+    return Heading(section, answer) if section else None
 
 
 def _chosen(sections: list[Section], number: str) -> Section:

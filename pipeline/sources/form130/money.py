@@ -22,8 +22,8 @@ _ONES = r"(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|moi|tram|linh
 _WORDS = rf"{_ONES}(?:[\s,]+{_ONES})+\s+dong(?:\s+chan)?"
 _FOREIGN = rf"(?:{_NUMBER}\s*(?:{_SCALE}\s*)?{_CURRENCY}|{_CURRENCY}\s*{_NUMBER})"
 _WORTH = r"(?:\s*[,;]?\s*\(?\s*(?:tuong duong|quy doi|quy ra|td|bang|=|~)[^();]*\)?)"
-_PAIR = rf"(?:\s*\((?:bang chu|viet bang chu|ghi bang chu|gia tri uoc tinh|uoc tinh|{_ONES}\s)[^)]*\))"
-_GROUPS = r"\d{1,3}(?:[.,]\d{3}){2,}(?![\d.,]*\d)|\d{7,15}(?!\d)"
+_PAIR = rf"(?:\s*\((?:bang chu|viet bang chu|ghi bang chu|gia tri uoc tinh|uoc tinh|{_ONES}\s+{_ONES}\b)[^)]*\))"
+_GROUPS = r"\d{1,3}(?:,\d{3}){2,}\.\d{1,2}(?![\d.,]*\d)|\d{1,3}(?:[.,]\d{3}){2,}(?![\d.,]*\d)|\d{7,15}(?!\d)"
 # An amount by the month is not the amount of the period.
 _RATE = r"(?!\s*(?:dong|vnd|d)?\s*(?:/|mot|moi|hang)\s*(?:thang|th\b|tuan|ngay|quy))"
 AMOUNT = re.compile(

@@ -168,7 +168,8 @@ def _unlabelled(text: str) -> dict[str, str]:
         quantity = {"quantity_change": f"{sign}{counted.text}"} if counted and not counted.before else {}
         said = (counted.after if counted and quantity else before).strip()
         told = "; ".join(filter(None, (said, found.after)))
-        return quantity | {"value_change_vnd": f"{sign}{found.text}"} | ({"explanation": told} if told else {})
+        figure = found.text.lstrip("-") if sign == "giảm " else found.text
+        return quantity | {"value_change_vnd": f"{sign}{figure}"} | ({"explanation": told} if told else {})
     if direction or (found and re.search(r"\b(?:tang|giam)\b", fold(found.before))):
         return {}
     return {"explanation": text.strip(" -+")}

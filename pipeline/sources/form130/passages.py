@@ -42,6 +42,8 @@ def passages(lines: Iterable[Line]) -> list[Passage]:
     for line in map(_composed, lines):
         for part in _single_lines(line) if _flat(line, found[-1].section) else [line]:
             _add(part, found)
+    if found[-1].section is not FOOT and (day := _day_line(found[-1])):
+        found.append(Passage(FOOT, lines=day))
     return [_going_on(found, place) for place in range(len(found))]
 
 
@@ -90,12 +92,21 @@ def _add(line: Line, found: list[Passage]) -> None:
         return
     opened = heading(first, part)
     before = _before_foot(found)
-    if opened and (_allowed(opened.section, current.section) if current is before else _after(opened.section, before)):
+    if opened and _again(opened.section, current):
+        found[-1] = _opened(opened, line)
+    elif opened and (
+        _allowed(opened.section, current.section) if current is before else _after(opened.section, before)
+    ):
         found.append(_opened(opened, line))
     elif part == "II" and _is_movement_heading(line):
         found.append(Passage(PART_III, line, lines=[line]))
     else:
         current.lines.append(line)
+
+
+def _again(section: Section, current: Passage) -> bool:
+    """True for `2.1. Nhà ở` directly below `2. Nhà ở`: the same heading twice."""
+    return section is current.section and section is not INCOME and not current.lines and not current.answer
 
 
 def _before_foot(found: list[Passage]) -> Passage:

@@ -1,6 +1,7 @@
 """Part I and what stands above it: who declares, when and why, and the members of the household."""
 
 import re
+from collections.abc import Mapping
 
 from pipeline.model.form130 import CHILDREN, DECLARANT, HEAD, KIND_NAMES, MOTTO, NATION, SPOUSE
 from pipeline.sources.form130.fold import fold, stable_code, undotted
@@ -17,6 +18,14 @@ _IGNORED = re.compile(
     rf"{re.escape(fold(NATION))}|{re.escape(fold(MOTTO))}|doc lap\s*-|[-_=*\s.]+$|\(?ban hanh kem theo|"
     r"\(?kem theo|mau so|so\s*:|\(?don vi tinh|dvt|(?:ten )?co quan, don vi\s*$|\(?dung cho|kinh gui|"
     r"\(?theo nghi dinh|phan quan ly"
+)
+_SEPARATORS = " ,;:.-("
+_NUMBER_AND_MORE = re.compile(
+    r"([\d .'-]{8,20}?)[\s,;(:.-]*(?:(?:ngay cap|cap ngay|cap)[\s:.]*([\d/. -]{6,}?))?"
+    r"[\s,;-]*(?:(?:noi cap|tai|do|co quan cap)[\s:.]+(.+?)\)?)?\s*"
+)
+_NAME_AND_BIRTH = re.compile(
+    r"([a-z' -]+?)[\s,;(-]+(?:sinh\s*(?:ngay|nam)?|ngay sinh|ns)[\s:.]*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4})\)?[\s.]*"
 )
 DECLARATION_COLUMNS = (
     *(field.column for field in HEAD.fields),
@@ -109,7 +118,7 @@ def declarant(passage: Passage, row: FormRow) -> list[Problem]:
     """Puts what I.1 says into the row of the declaration."""
     found = gather(lines_of(passage), PERSON_LABELS["declarant"])
     for item in found.items:
-        for column, text in item.texts.items():
+        for column, text in parted(item.texts).items():
             row.raw.setdefault(column, text)
             if column in DECLARATION_COLUMNS:
                 row.cells.setdefault(column, text)
@@ -121,10 +130,31 @@ def declarant(passage: Passage, row: FormRow) -> list[Problem]:
 def members(passage: Passage) -> tuple[list[FormRow], list[Problem]]:
     """Rows of the spouse, or of the children."""
     found = gather(lines_of(passage), PERSON_LABELS[passage.section.word], marked="full_name")
+    for item in found.items:
+        item.texts = parted(item.texts)
     rows = [row_of("family", passage.section.code, item, FAMILY_COLUMNS) for item in found.items]
     for row in rows:
         row.cells["relation"] = passage.section.word
     return rows, unread_problems("family", passage.section.code, found.unread)
+
+
+def parted(texts: Mapping[str, str]) -> dict[str, str]:
+    """The fields of a person, with what was written beside a number or a name without a label of its own.
+
+    `049075001234 ngày cấp 10/5/2021 nơi cấp Cục CS` is three fields, `Nguyễn Thị B, sinh ngày 03/04/2014` two.
+    """
+    found = dict(texts)
+    number = _NUMBER_AND_MORE.fullmatch(fold(found.get("personal_id", "")))
+    if number:
+        written = found["personal_id"]
+        told = {"personal_id": number.span(1), "id_issued_on": number.span(2), "id_issued_by": number.span(3)}
+        parts = {column: written[start:end].strip(_SEPARATORS) for column, (start, end) in told.items() if start >= 0}
+        found = found | {column: text for column, text in parts.items() if text and (column not in texts or text)}
+    name = _NAME_AND_BIRTH.fullmatch(fold(found.get("full_name", "")))
+    if name and "birth_date" not in found:
+        written = found["full_name"]
+        found |= {"full_name": written[: name.end(1)].strip(), "birth_date": written[name.start(2) : name.end(2)]}
+    return found
 
 
 def with_codes(row: FormRow, digest: str) -> FormRow:
