@@ -14,4 +14,13 @@
   about["DECLARANTS"] = "officials of the province to make"; about["YEARS"] = "declarations of each of them"
   about["WHO"] = "who does it, for the access log"; about["WHY"] = "why, for the access log"; about["PYTHON"] = "interpreter for the set-up"
   variables = variables sprintf("  %-12s %-48s [%s]\n", name, about[name], value) }
-END { printf "Targets\n%s\nVariables, with their defaults in brackets\n%s", targets, variables }
+# The variables of the office: each is empty unless given on the command line.
+function office(name, about) { variables = variables sprintf("  %-12s %-48s []\n", name, about) }
+END {
+  office("FILE", "filled list (outcome) or file to encrypt (handover)")
+  office("CASE", "id of a case; alone: its history"); office("OUTCOME", "explained, corrected, data_error, verified_truthful ...")
+  office("MEASURE", "supervise, suspend_task, transfer, suspend; or a discipline"); office("OUTCOME_ON", "day of the outcome, YYYY-MM-DD")
+  office("DECISION_NO", "number of the decision"); office("OFFICER", "who handled the case"); office("NOTE", "anything else on the case")
+  office("SEED_TEXT", "text that the witnesses of the draw agree on"); office("DRAWN_ON", "day of the draw, YYYY-MM-DD")
+  office("BEFORE", "forget cases closed before this day"); office("TO", "public key of the recipient, age1...")
+  printf "Targets\n%s\nVariables, with their defaults in brackets\n%s", targets, variables }
