@@ -58,3 +58,20 @@ def test_the_smaller_account_counts(case, stated, unexplained, parameters):
     }
     balance = follow(tables, COMMUNE_CHANGES.empty(), parameters)["positions"].set_index("declaration_id")
     assert balance.unexplained_low_vnd["d24"] == unexplained, case
+
+
+@pytest.mark.parametrize(("case", "named_before", "unexplained"), [("newly named", False, 0), ("as ever", True, 700e6)])
+def test_what_a_spouse_newly_named_may_have_brought_is_not_unexplained(case, named_before, unexplained, parameters):
+    spouse = {"person_no": "1", "relation": "spouse", "full_name": "Trần Thị Bình"}
+    named = [{"declaration_id": "d23", **spouse}] * named_before + [{"declaration_id": "d24", **spouse}]
+    tables = {
+        "declarations": DECLARED.assign(link_confidence=1.0, link_reason="id", filed_under=DECLARED.declarant_id),
+        "assets": HELD,
+        "incomes": EARNED,
+        "movements": MOVEMENTS.empty(),
+        "family": FAMILY.conform(pd.DataFrame(named)),
+        "liabilities": LIABILITIES.empty(),
+    }
+    balance = follow(tables, COMMUNE_CHANGES.empty(), parameters)["positions"].set_index("declaration_id")
+    assert balance.unexplained_low_vnd["d24"] == unexplained, case
+    assert balance.unexplained_high_vnd["d24"] >= 700e6, "the other end keeps the doubt"

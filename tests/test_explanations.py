@@ -50,6 +50,14 @@ READ: dict[str, list[tuple[str, str, float | None, str]]] = {
     "vay Agribank 500 triệu, BIDV 300 triệu": [("loan", "in", 500, "bank"), ("loan", "in", 300, "bank")],
     "Vay của Công ty TNHH Hoàng Phát 2 tỷ đồng không lãi suất": [("loan", "in", 2000, "company")],
     "Vay bạn bè": [("loan", "in", None, "person")],
+    "Mua xe 1.165.000.000đ, phần còn lại vay Agribank chi nhánh tỉnh 700 triệu": [
+        ("other", "out", 1165, "unknown"),
+        ("loan", "in", 700, "bank"),
+    ],
+    "Mua xe bang tien tiet kiem, con lai vay BIDV 300 trieu": [
+        ("savings", "in", None, "unknown"),
+        ("loan", "in", 300, "bank"),
+    ],
     "Tiền tích lũy từ lương và phụ cấp của hai vợ chồng": [("savings", "in", None, "unknown")],
     "Tích lũy từ tiền lương, thưởng nhiều năm 350 triệu": [("savings", "in", 350, "unknown")],
     "Gửi tiết kiệm 500 triệu từ tiền bán đất": [("asset_sale", "in", None, "unknown")],

@@ -65,6 +65,7 @@ def positions(
         beyond_stated(before, after, movements, liquid),
         before.unknown(LIQUID_CELLS) + _of_baseline(withheld["assets"], baseline),
         living["living_central_vnd"],
+        _brought_by_spouse(liquid, np.asarray(household["has_spouse"], dtype=bool), baseline),
     )
     beside = _where(compared & listed, _thing_columns(things, liquid) | balance_columns(flows))
     stated = _where(compared, words.columns | debt_columns(debts))
@@ -94,6 +95,12 @@ def _liquid_change(before: Sums, after: Sums, things: Things) -> np.ndarray:
     """Change of the sums of money, gold and securities, less the changes for which no funds flowed."""
     known = np.nan_to_num(after.of(LIQUID_CELLS)) - np.nan_to_num(before.of(LIQUID_CELLS))
     return np.asarray(known - np.nan_to_num(things.liquid_set_aside))
+
+
+def _brought_by_spouse(liquid: np.ndarray, has_spouse: np.ndarray, baseline: np.ndarray) -> np.ndarray:
+    """The rise of liquid funds that a spouse newly named may have brought along; 0 where there is none."""
+    married = has_spouse & (baseline >= 0) & ~has_spouse[np.maximum(baseline, 0)]
+    return np.where(married, np.maximum(liquid, 0), 0)
 
 
 def _withheld(pairs: pd.DataFrame, rows: pd.DataFrame | None) -> dict[str, np.ndarray]:

@@ -32,6 +32,7 @@ class Flows:
     beyond_stated: np.ndarray
     liquid_unknown_before: np.ndarray
     living_central: np.ndarray
+    brought_by_spouse: np.ndarray
 
 
 # What the form itself puts down to a source, so that the same inflow in section III is not counted again.
@@ -69,10 +70,19 @@ def balance_columns(flows: Flows) -> dict[str, np.ndarray]:
 
 def _uses(flows: Flows) -> tuple[np.ndarray, np.ndarray]:
     things, repaid = flows.things, np.nan_to_num(flows.debts.repaid)
-    low = np.nan_to_num(things.acquired) + np.maximum(_liquid_low(flows), 0) + repaid
+    low = np.nan_to_num(things.acquired) + _given_within_income(flows) + np.maximum(_liquid_low(flows), 0) + repaid
     living = np.nan_to_num(flows.living_central)
     high = np.nan_to_num(things.acquired_high) + np.maximum(_liquid_high(flows), 0) + repaid + living
     return low, high
+
+
+def _given_within_income(flows: Flows) -> np.ndarray:
+    """Things given or inherited that the income contains to the dong: a use of it, like what is bought."""
+    in_kind, inside = (
+        flows.things.in_kind.sum(axis=1),
+        flows.incomes.source("gift") + flows.incomes.source("inheritance"),
+    )
+    return np.asarray(np.where(in_kind == inside, in_kind, 0))
 
 
 def _sources(flows: Flows) -> tuple[np.ndarray, np.ndarray]:
@@ -90,13 +100,15 @@ def _sources(flows: Flows) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _liquid_low(flows: Flows) -> np.ndarray:
-    """Change of liquid funds less what the baseline may have held below the threshold and what is listed twice.
+    """Change of liquid funds less what the baseline may have held below the threshold, what is listed twice, and what
+    a spouse newly named may have brought.
 
     Where section III speaks of a smaller rise than section II shows, the smaller one counts.
 
     A line with a slip is set aside, but what fell behind the slip may have been spent.
     """
     doubts = flows.undeclared_before + flows.newly_twice + flows.things.liquid_fall_behind_slip
+    doubts = np.maximum(doubts, flows.brought_by_spouse)
     return np.asarray(flows.liquid_change - np.maximum(doubts, flows.beyond_stated))
 
 

@@ -43,7 +43,7 @@ def _parts(separator: re.Pattern[str], plain: str, span: Span, words: list[Keywo
     """A span parted at the separators that stand in no keyword (`trả gốc và lãi`)."""
     cuts = [span[0]]
     for match in separator.finditer(plain, *span):
-        if not any(word.start < match.start() and match.end() < word.end for word in words):
+        if not any(word.start <= match.start() and match.end() < word.end for word in words):
             cuts += [match.start(), match.end()]
     cuts.append(span[1])
     spans = [(cuts[place], cuts[place + 1]) for place in range(0, len(cuts), 2)]

@@ -25,7 +25,7 @@ gift given: cho* | hỗ trợ | giúp* | giúp đỡ | hỗ trợ thêm
 inheritance in: thừa kế | thừa hưởng | kế thừa | di chúc | di sản | để lại* | chia gia tài
 loan in: vay* | vay mượn | vay vốn | vay ngân hàng | vay của | vay thêm | vay tiền | tiền vay | khoản vay |
     vay tín chấp | vay thế chấp | vay bạn bè | vay anh | vay bố mẹ | mượn* | mượn tiền | mượn của | tín dụng |
-    trả góp | vay nợ | nợ lại*
+    trả góp | vay nợ | nợ lại* | còn lại vay | còn lại vay mượn | còn lại vay của | còn lại mượn
 loan out: trả nợ | trả hết nợ | trả bớt nợ | trả tiền vay | trả khoản vay | trả gốc | trả vay | trả lại tiền vay |
     tất toán khoản vay | tất toán nợ | tất toán tiền vay | tất toán vay | thanh toán nợ | thanh toán khoản vay |
     hoàn trả | trả ngân hàng | trả lại tiền mượn | trả nợ vay | trả nợ ngân hàng | trả lãi | trả nợ gốc |
