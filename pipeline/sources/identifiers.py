@@ -18,7 +18,10 @@ _NO_CERTIFICATE = re.compile(r"(?:chưa|không|chua|khong)\b.*", re.S | re.I)
 def _matching(texts: pd.Series, pattern: str) -> pd.Series:
     """The cells that match, unchanged; null for others."""
     values = arrow_text(texts)
-    kept = pc.if_else(pc.match_substring_regex(values, pattern), values, None)
+    matching = pc.match_substring_regex(values, pattern)
+    if pc.all(matching).as_py():
+        return texts
+    kept = pc.if_else(matching, values, None)
     return text_series(kept, texts.index)
 
 

@@ -37,7 +37,7 @@ def _piece(
     table: Table, cells: Cells, matched: Matched, file: InputFile, say: Catalogue, land: Mapping[str, float]
 ) -> Read:
     """One piece of a file; in a sheet a row without any cell is no row, in a text it is one of quarantine."""
-    place, empty = Place(file.name, file.sheet), cells.frame.isna().all(axis=1)
+    place, empty = Place(file.name, file.sheet), _empty_rows(cells.frame)
     filled = cells.frame[~empty] if empty.any() else cells.frame
     as_read = under_labels(filled, cells.labels)
     rejected = [ragged(table.name, cells.ragged, list(as_read.columns), place, say)] if cells.ragged else []
@@ -51,3 +51,10 @@ def _piece(
     found = canonical(table, named, place, say, land, matched.manners, as_read, written)
     rejects = stacked([found.quarantine, *rejected])
     return Read(table.name, found.frame, rejects, found.notes, len(found.frame) + len(rejects))
+
+
+def _empty_rows(frame: pd.DataFrame) -> pd.Series:
+    """True for rows without any cell; a column that is nowhere empty answers for all rows at once."""
+    if any(not frame[name].hasnans for name in frame.columns):
+        return pd.Series(False, index=frame.index)
+    return frame.isna().all(axis=1)
