@@ -9,6 +9,7 @@ from pipeline import chain, features, peers
 from pipeline.model import DECLARED, FOLLOWED, INPUTS
 from pipeline.params import Parameters
 from pipeline.rules import RULES, Findings, run_rules
+from pipeline.rules.catalogue import AFTER_ALL
 from pipeline.rules.gather import combine, gather
 from pipeline.simulate import World, province
 
@@ -42,9 +43,17 @@ def in_order(flags: pd.DataFrame) -> pd.DataFrame:
     return flags.sort_values([*FLAG_KEYS, "reason"], ignore_index=True)
 
 
+def test_a_grade_says_how_sure_a_match_is_and_is_never_a_pay_grade(
+    found: Findings, tables: Mapping[str, pd.DataFrame]
+) -> None:
+    assert tables["positions"].grade.notna().all(), "everybody has a pay grade"
+    assert set(found.flags.grade.dropna()) <= {"id", "strong", "weak"}
+    assert set(found.flags.indicator[found.flags.grade.notna()].str[:2]) <= {"CI", "KN", "GI", "IN", "RE", "LN", "SH"}
+
+
 def test_every_rule_counts_every_declaration_once(found: Findings, tables: Mapping[str, pd.DataFrame]) -> None:
     totals = found.outcomes.groupby("indicator").declarations.sum()
-    assert set(totals.index) == set(RULES)
+    assert set(totals.index) == set(RULES) - set(AFTER_ALL)
     assert set(totals) == {len(tables["declarations"])}
 
 

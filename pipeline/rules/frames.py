@@ -37,7 +37,7 @@ def prepare(tables: Tables, parameters: Parameters) -> dict[str, pd.DataFrame]:
     """Every frame by name; a base table that is not given is empty, a register that is not given is left out."""
     base = {name: tables[name] if name in tables else TABLES[name].empty() for name in BASE}
     registers = {name: frame for name, frame in tables.items() if name not in BASE}
-    declarations = base["declarations"].reset_index(drop=True)
+    declarations = base["declarations"].reset_index(drop=True).rename(columns={"grade": "pay_grade"})
     positions = histories({**base, **registers}, parameters)
     explained = _explained(base, positions)
     items = followed_items(base, positions, registers, parameters)

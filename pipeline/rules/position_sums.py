@@ -16,6 +16,18 @@ HIGH_RISK_FIELDS = (
 )  # fmt: skip
 
 
+LOWEST_OF_GRADE = {
+    "A3.1": "pay_coefficient_first_A3_1",
+    "A3.2": "pay_coefficient_first_A3_2",
+    "A2.1": "pay_coefficient_first_A2_1",
+    "A2.2": "pay_coefficient_first_A2_2",
+    "A1": "pay_coefficient_first_A1",
+    "A0": "pay_coefficient_first_A0",
+    "B": "pay_coefficient_first_B",
+    "C1": "pay_coefficient_first_C1",
+}
+
+
 def derived(positions: pd.DataFrame) -> pd.DataFrame:
     """Sums that several rules compare."""
     period = (positions["period_end"] - positions["period_start"]).dt.days.astype("float64") + 1
@@ -88,13 +100,9 @@ def hellinger(positions: pd.DataFrame) -> pd.Series:
 
 def with_pay_floor(positions: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
     """The lowest pay of the grade for a year, on the base salary of the day of the declaration."""
-    base = (
-        parameters.in_force("base_salary_vnd", positions["declared_on"]) if "base_salary_vnd" in parameters else np.nan
-    )
-    coefficients = {
-        name.removeprefix("pay_coefficient_first_"): parameters.number(name)
-        for name in parameters
-        if name.startswith("pay_coefficient_first_")
-    }
-    grade = positions["grade"].str.upper().str.replace(".", "_", regex=False)
-    return positions.assign(pay_floor_vnd=12 * base * grade.map(coefficients).astype("float64"))
+    base = parameters.in_force("base_salary_vnd", positions["declared_on"])
+    group = positions["grade"].str.upper().str.replace("_", ".", regex=False)
+    lowest = group.map({grade: parameters.number(name) for grade, name in LOWEST_OF_GRADE.items()})
+    # From here on `grade` is how sure a match is; the pay grade keeps a name of its own.
+    told = positions.rename(columns={"grade": "pay_grade"})
+    return told.assign(pay_floor_vnd=12 * base * lowest.astype("float64"))
