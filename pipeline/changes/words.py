@@ -72,7 +72,21 @@ def _distinct(explained: pd.DataFrame) -> pd.DataFrame:
     of_sum = of_source | _new([np.where(known, amount, -np.inf)])
     on_line, sum_known = _any(rows["line"].to_numpy() == INCOME_LINE, of_sum), _any(known, of_source)
     chosen = np.where(known, of_sum, ~sum_known)
-    return rows.assign(on_income_line=on_line)[chosen].reset_index(drop=True)
+    total, part = _total_of_parts(rows["line"].to_numpy(), amount, chosen & known, of_source)
+    facts: pd.DataFrame = rows.assign(on_income_line=on_line | part)[chosen & ~total].reset_index(drop=True)
+    return facts
+
+
+def _total_of_parts(
+    line: np.ndarray, amount: np.ndarray, chosen: np.ndarray, of_source: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Sums on the income line that are to the dong what the other lines name of the source, and these parts."""
+    group, income = np.cumsum(of_source) - 1, line == INCOME_LINE
+    sums = [
+        np.bincount(group, np.where(chosen & lines, amount, 0.0), minlength=len(line)) for lines in (income, ~income)
+    ]
+    same = ((sums[0] == sums[1]) & (sums[0] > 0))[group] & chosen
+    return same & income, same & ~income
 
 
 def _in_order(explained: pd.DataFrame) -> pd.DataFrame:
