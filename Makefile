@@ -32,7 +32,7 @@ CHOICES = --data "$(DATA)" --out "$(OUT)" --map "$(MAP)" --capacity "$(CAPACITY)
   --workers "$(WORKERS)" --engine "$(ENGINE)" --scheduler "$(SCHEDULER)" --seed "$(SEED)" --as-of "$(AS_OF)" \
   --thresholds "$(THRESHOLDS)" --profile "$(PROFILE)" --register "$$REGISTER" --who "$$WHO" --why "$$WHY"
 .DEFAULT_GOAL := help
-.PHONY: help evaluate run ingest validate changes score cases report outcome draw forget handover quarantine form notebooks samples province docs test check format setup setup-test clean
+.PHONY: help evaluate run ingest validate changes score cases report outcome draw forget handover quarantine form notebooks samples province docs readme site test check format setup setup-test clean
 
 help: ## list targets and variables
 	@awk -f .ci/help.awk $(MAKEFILE_LIST)
@@ -83,6 +83,12 @@ evaluate: setup ## synthetic provinces with known truth, beside every peer: EVAL
 
 docs: setup ## write the generated parts of docs/ again
 	@$(COMMAND) docs --out docs
+
+readme: run ## figures and pictures of the READMEs, from a run of the sample
+	@$(COMMAND) $@ $(CHOICES)
+
+site: setup-test docs ## the documentation as pages with a search, in runs/handbook
+	@$(COMMAND) $@ --out runs/handbook
 
 test: setup-test ## the whole test suite
 	@$(VENV)/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile

@@ -62,6 +62,12 @@ def parser() -> argparse.ArgumentParser:
     for name, default in PROVINCE.items():
         province.add_argument(f"--{name}", type=int, default=default, help=f"{name} (default {default})")
     province.set_defaults(act=_province)
+    _add(
+        words, "readme", "figures and pictures of the sample's run in OUT into docs/ and the READMEs", DESCRIBED
+    ).set_defaults(act=_readme)
+    pages = words.add_parser("site", help="the documentation as a static site")
+    pages.add_argument("--out", default="runs/handbook", help="folder to write")
+    pages.set_defaults(act=_site)
     documents = words.add_parser("docs", help="write the generated parts of docs/")
     documents.add_argument("--out", default="docs", help="folder to write")
     documents.set_defaults(act=_documents)
@@ -137,6 +143,24 @@ def _province(given: argparse.Namespace) -> None:
 
     rows = write_province(Path(given.out), given.declarants, given.years, given.seed)
     print(f"{given.out}: {given.declarants} x {given.years} ({rows} assets)")
+
+
+def _readme(given: argparse.Namespace) -> None:
+    from pipeline.options import DESCRIBED, options
+
+    chosen = options({name: getattr(given, name) for name in DESCRIBED})
+    from pipeline import run
+    from pipeline.stages.readme import write_readme
+
+    run.with_run(chosen, write_readme)
+
+
+def _site(given: argparse.Namespace) -> None:
+    from pathlib import Path
+
+    from pipeline.stages.handbook import write_handbook
+
+    print(write_handbook(Path(given.out)))
 
 
 def _documents(given: argparse.Namespace) -> None:

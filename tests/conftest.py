@@ -30,3 +30,14 @@ def parameters() -> params.Parameters:
 @pytest.fixture
 def today() -> dt.date:
     return dt.date(2026, 11, 23)
+
+
+@pytest.fixture(scope="session")
+def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The run directory of the sample province, made once for all tests that only read it."""
+    from pipeline.__main__ import main
+
+    out = tmp_path_factory.mktemp("sample") / "run"
+    sample = str(PROJECT / "data_samples" / "province")
+    assert main(["run", "--data", sample, "--out", str(out), "--workers", "1"]) == 0
+    return out

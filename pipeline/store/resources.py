@@ -51,6 +51,13 @@ def rule_examples() -> list[str]:
     return [path.read_text(encoding="utf-8") for path in sorted((PROJECT / "tests" / "rules").glob("*.txt"))]
 
 
+def project_texts(folder: str, kind: str) -> dict[str, str]:
+    """Text files of the project by name below the folder: of a kind (`.md`) at any depth, else by pattern in it."""
+    root = PROJECT / folder
+    paths = root.rglob(f"*{kind}") if kind.startswith(".") else root.glob(kind)
+    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in sorted(paths)}
+
+
 def code_hash() -> str:
     """SHA-256 over the project's own code, suites and parameters: a stage runs anew when it changes."""
     digest = hashlib.sha256()
@@ -58,6 +65,11 @@ def code_hash() -> str:
         if path.is_file() and path.suffix in {".py", ".json", ".yaml", ".csv", ".po", ".html"}:
             digest.update(path.relative_to(PROJECT).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Every file below a folder, sorted."""
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def file_hash(path: Path) -> str:

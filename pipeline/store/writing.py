@@ -67,6 +67,13 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         write_bytes(path, content)
 
 
+def write_shared_file(path: Path, content: bytes) -> None:
+    """One file that holds no personal data and that others may read."""
+    write_bytes(path, content)
+    path.chmod(0o644)
+    path.parent.chmod(0o755)
+
+
 def write_shared_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Files that hold no personal data and that others may read: samples, documentation."""
     write_files(folder, files)
