@@ -3,23 +3,19 @@
 The stages call the two halves on partitions; notebooks and the evaluation call the whole on a province at once.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from pipeline import features, forest, link, peers
 from pipeline.cases.priority import scored
-from pipeline.changes import positions
-from pipeline.explanations import read_explanations
-from pipeline.match import match_items, with_hindsight
+from pipeline.follow import Tables, follow
 from pipeline.model import INPUTS
 from pipeline.params import Parameters
 from pipeline.rules import conclude, run_rules
 from pipeline.rules.gather import combine, gather
 
-NOTHING_WITHHELD = pd.DataFrame({"declaration_id": pd.Series(dtype="str"), "table": pd.Series(dtype="str")})
-Tables = Mapping[str, pd.DataFrame]
+__all__ = ["Judged", "follow", "whole"]
 
 
 @dataclass(frozen=True)
@@ -33,20 +29,6 @@ class Judged:
     hypotheses: pd.DataFrame
     health: pd.DataFrame
     scores: pd.DataFrame
-
-
-def follow(tables: Tables, communes: pd.DataFrame, parameters: Parameters) -> dict[str, pd.DataFrame]:
-    """pairs, explained, item_changes and positions of one partition of officials.
-
-    `tables` may hold `withheld`: one row a row in quarantine, with declaration_id and table.
-    """
-    listed = link.whole_lists(tables["declarations"], tables["assets"], parameters)
-    pairs = link.pairs(tables["declarations"], listed)
-    explained = read_explanations(tables["movements"])
-    items = match_items(pairs, tables["assets"], tables["family"], tables["movements"], explained, communes, parameters)
-    balance = positions(pairs, items, tables, explained, parameters)
-    items = with_hindsight(items, tables.get("withheld", NOTHING_WITHHELD))
-    return {"pairs": pairs, "explained": explained, "item_changes": items, "positions": balance}
 
 
 def whole(tables: Tables, parameters: Parameters, seed: int, capacity: int, workers: int = 1) -> Judged:

@@ -1,6 +1,6 @@
 """Dated numbers: load and check them, and give the value in force on the day that decides."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -80,6 +80,10 @@ class Parameters(Mapping[str, Parameter]):
     def to_check(self, name: str, days: pd.Series) -> pd.Series:
         """True where the value in force still has to be compared with the text of the law."""
         return days.map(lambda day: bool(_held(self[name], day) and _held(self[name], day).to_check)).astype(bool)
+
+    def only(self, names: Collection[str]) -> "Parameters":
+        """Those with these names: whoever asks for another one is told so at once (KeyError)."""
+        return Parameters({name: self.by_name[name] for name in sorted(names)})
 
     def as_of(self, day: date | None) -> "Parameters":
         """The parameters as they stood on a day: values that came into force later are left out."""

@@ -3,6 +3,7 @@
 import hashlib
 import importlib.metadata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,19 @@ from pipeline.options import Options
 from pipeline.params import Parameters
 from pipeline.stages.cases import cases
 from pipeline.stages.changes import changes
+from pipeline.stages.features import features
+from pipeline.stages.forest import forest
 from pipeline.stages.ingest import ingest
 from pipeline.stages.quarantine import write_quarantine
 from pipeline.stages.register_file import register_mark, register_path
 from pipeline.stages.report import report
+from pipeline.stages.rules import rules
 from pipeline.stages.run_context import Run
 from pipeline.stages.score import score
 from pipeline.stages.summary import say_stage, say_summary
 from pipeline.stages.validate import validate
-from pipeline.store import run_directory
-from pipeline.store.resources import code_hash, file_hash, load_parameters, parameters_hash
+from pipeline.store import lineage, run_directory
+from pipeline.store.resources import code_hash, file_hash, files_in, load_parameters, parameters_hash
 from pipeline.store.writing import write_json
 
 Stage = Callable[[Run, Engine], dict[str, Any]]
@@ -32,16 +36,34 @@ ORDER: dict[str, Stage] = {
     "ingest": ingest,
     "validate": validate,
     "changes": changes,
+    "features": features,
+    "forest": forest,
+    "rules": rules,
     "score": score,
     "cases": cases,
     "report": report,
 }
+# What a stage starts from; those before that count through them.
+STARTS_FROM = {
+    "validate": ("ingest",),
+    "changes": ("validate",),
+    "features": ("changes",),
+    "forest": ("features",),
+    "rules": ("features",),
+    "score": ("forest", "rules"),
+    "cases": ("score",),
+    "report": ("cases",),
+}
+# Words of the console that stand for several stages.
+TOGETHER = {"score": ("features", "forest", "rules", "score")}
 # Choices that change no result: where, with what, by whom.
-WITHOUT_EFFECT = ("out", "workers", "engine", "scheduler", "register", "who", "why", "at")
+WITHOUT_EFFECT = ("data", "out", "workers", "engine", "scheduler", "register", "who", "why", "at")
 # What the manifest says elsewhere, or what the access log says.
 NOT_TOLD = ("data", "out", "register", "who", "why", "at")
 # Stages that look into the register of outcomes; what they themselves note there is no change.
 KNOW_OUTCOMES = ("cases", "report")
+# Stages whose pages say by which parameters the run was made.
+TELL_PARAMETERS = ("cases", "report")
 __all__ = ["ORDER", "one_stage", "whole_run", "with_run", "write_quarantine"]
 PACKAGES = ("pandas", "numpy", "pyarrow", "scikit-learn", "great-expectations", "matplotlib", "numba")
 
@@ -52,7 +74,7 @@ def whole_run(options: Options) -> None:
 
 
 def one_stage(options: Options, name: str) -> None:
-    with_stages(options, [name], only_changed=False)
+    with_stages(options, list(TOGETHER.get(name, (name,))), only_changed=False)
 
 
 def parameters_of(options: Options) -> Parameters:
@@ -90,7 +112,7 @@ def _stage(run: Run, engine: Engine, name: str, only_changed: bool) -> None:
     run.directory.forget_record(name)
     try:
         with metered() as cost:
-            facts = ORDER[name](run, engine)
+            facts = ORDER[name](of_stage(run, name), engine)
     except BlockingError:
         write_manifest(run)
         raise
@@ -101,20 +123,30 @@ def _stage(run: Run, engine: Engine, name: str, only_changed: bool) -> None:
     say_stage(run, name, run.directory.record(name), again=True)
 
 
+def of_stage(run: Run, name: str) -> Run:
+    """The run with the parameters alone that count for the stage's key, so that none can be used and not counted."""
+    return replace(run, parameters=run.parameters.only(lineage.parameters_of(lineage.files_of(name), run.parameters)))
+
+
 def _key(run: Run, name: str) -> str:
-    """A hash of all that a stage depends on: the stage before (for the first the files), choices, numbers, code."""
-    before = list(ORDER)[: list(ORDER).index(name)]
-    chosen = {key: str(value) for key, value in vars(run.options).items() if key not in WITHOUT_EFFECT}
-    source = run.directory.record(before[-1])["key"] if before else _input_hashes(run.options.data)
+    """A hash of all that a stage depends on: what it starts from, and the choices, numbers and code that it uses."""
+    files = lineage.files_of(name)
+    used = set(lineage.options_of(files, vars(run.options))) - set(WITHOUT_EFFECT)
+    chosen = {option: str(getattr(run.options, option)) for option in sorted(used)}
+    before = [run.directory.record(stage)["key"] for stage in STARTS_FROM.get(name, ())]
+    source = before or _input_hashes(run.options)
     outcomes = register_mark(register_path(run.options)) if name in KNOW_OUTCOMES else ""
-    known = (name, source, chosen, run.parameters_hash, code_hash(), outcomes)
+    numbers = run.parameters_hash if name in TELL_PARAMETERS else parameters_hash(of_stage(run, name).parameters)
+    known = (name, source, chosen, numbers, lineage.hash_of(files), outcomes)
     return hashlib.sha256(repr(known).encode()).hexdigest()
 
 
-def _input_hashes(data: Path) -> list[tuple[str, str]]:
-    if not data.is_dir():
-        raise InputError(f"{data}: no such folder; name the folder of the declarations in DATA")
-    return [(path.relative_to(data).as_posix(), file_hash(path)) for path in sorted(data.rglob("*")) if path.is_file()]
+def _input_hashes(options: Options) -> list[tuple[str, str]]:
+    """The files of DATA by name, and those of a folder of maps."""
+    if not options.data.is_dir():
+        raise InputError(f"{options.data}: no such folder; name the folder of the declarations in DATA")
+    folders = [options.data, Path(options.map)] if options.map and Path(options.map).is_dir() else [options.data]
+    return [(path.relative_to(folder).as_posix(), file_hash(path)) for folder in folders for path in files_in(folder)]
 
 
 def _unchanged(run: Run, name: str, key: str) -> bool:

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from pipeline.model import CASES, FLAGS, ITEM_CHANGES, SCORES
+from pipeline.run import ORDER
 from pipeline.simulate import World, province, write_pack
 from tests.conftest import PROJECT, SHARED
 
@@ -89,7 +90,8 @@ def test_the_manifest_says_what_was_done_with_what(run, pack):
     read = {record["file"] for record in manifest["inputs"]}
     assert {name for name in files - read if not name.startswith("truth/")} == set()
     assert all(len(record["sha256"]) == 64 for record in manifest["inputs"])
-    assert set(manifest["stages"]) == {"ingest", "validate", "changes", "score", "cases", "report"}
+    assert list(ORDER) == [name for name in ORDER if name in manifest["stages"]]
+    assert {"ingest", "validate", "changes", "score", "cases", "report"} <= set(manifest["stages"])
     assert any("truth" in note for note in manifest["notes"]), "unknown tables are reported"
 
 
@@ -108,7 +110,7 @@ def test_the_same_bytes_with_other_workers_and_shuffled_rows(run, pack, tmp_path
 def test_a_second_call_does_nothing_again(run, pack):
     again = command("run", data=pack, out=run[0], workers=1, capacity=8)
     assert again.returncode == 0
-    assert again.stderr.count("không thay đổi") == 6
+    assert again.stderr.count("không thay đổi") == len(ORDER)
 
 
 def test_each_stage_starts_from_what_the_one_before_left(run, pack, tmp_path):

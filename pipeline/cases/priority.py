@@ -18,8 +18,15 @@ def scored(
     positions: pd.DataFrame, flags: pd.DataFrame, hypotheses: pd.DataFrame, forest: pd.DataFrame, parameters: Parameters
 ) -> pd.DataFrame:
     """SCORES: one row is a pair of consecutive declarations, ordered by declarant and date."""
+    return scored_from(positions, evidence_by_judgement(flags, hypotheses, parameters), forest, parameters)
+
+
+def scored_from(
+    positions: pd.DataFrame, weighed: pd.DataFrame, forest: pd.DataFrame, parameters: Parameters
+) -> pd.DataFrame:
+    """The same from the evidence of each declaration (`evidence_by_judgement`)."""
     pairs = positions[positions.previous_declaration_id.notna()].set_index("declaration_id", drop=False)
-    evidence = evidence_by_judgement(flags, hypotheses, parameters).reindex(pairs.index).fillna(0.0)
+    evidence = weighed.reindex(pairs.index).fillna(0.0)
     unusual = forest.reindex(pairs.index)
     frame = pairs.assign(**{name: unusual[name] for name in unusual.columns})
     frame["anomaly_score"] = unusual.anomaly_score.fillna(0.0)

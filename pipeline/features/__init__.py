@@ -15,7 +15,7 @@ from pipeline.params import Parameters
 from pipeline.peers import cells as within
 from pipeline.texts import Catalogue
 
-__all__ = ["FEATURES", "KINDS", "evidence", "features", "scaled", "sentences", "standardise", "unscaled"]
+__all__ = ["FEATURES", "KINDS", "evidence", "features", "scaled", "sentences", "standard", "standardise", "unscaled"]
 
 Feature = Callable[[pd.DataFrame], pd.Series]
 
@@ -110,16 +110,19 @@ def standardise(frame: pd.DataFrame, cells: pd.DataFrame, parameters: Parameters
     frame: the features of all comparisons, index declaration_id. The median of the peers is 0, and so is everything
     on the side that needs no explaining (`SIDES`): saving less than others is not what this looks for.
     """
+    grouped = within.read_cells(cells.set_index("declaration_id")["peer_cell"].reindex(frame.index))
+    z = {str(name): standard(str(name), frame[name], grouped, parameters) for name in frame}
+    kept = {name: values for name, values in z.items() if values is not None}
+    return pd.DataFrame(kept, index=frame.index), [name for name in z if name not in kept]
+
+
+def standard(name: str, values: pd.Series, cells: within.Cells, parameters: Parameters) -> np.ndarray | None:
+    """Robust z of one feature within the peer cells; None where it hardly varies."""
+    known = _TO_SCALE[KINDS[name]](values)
+    if _hardly_varies(known, parameters.number("constant_share")):
+        return None
     weight, limit = parameters.number("peer_scale_weight"), parameters.number("peer_score_limit")
-    values = scaled(frame)
-    left_out = [str(name) for name in values if _hardly_varies(values[name], parameters.number("constant_share"))]
-    grouped = within.read_cells(cells.set_index("declaration_id")["peer_cell"].reindex(values.index))
-    z: dict[str, np.ndarray] = {
-        str(name): within.scores(values[name].to_numpy(), grouped, weight, limit)
-        for name in values
-        if name not in left_out
-    }
-    return pd.DataFrame({name: np.clip(z[name], *SIDES[name]) for name in z}, index=values.index), left_out
+    return np.asarray(np.clip(within.scores(known.to_numpy(), cells, weight, limit), *SIDES[name]))
 
 
 def sentences(found: pd.DataFrame, say: Catalogue) -> list[str]:

@@ -1,5 +1,7 @@
 """Peers: who is compared with whom, and how far a declaration stands from those like it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -29,18 +31,37 @@ MEASURES = (
 def peer_cells(positions: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
     """One row a declaration: declaration_id, the finest cell with enough members, and its members."""
     levels = dimensions(positions)
+    return placed(positions["declaration_id"], levels, named_cells(counted_levels([levels]), parameters))
+
+
+def counted_levels(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """One row a combination of DIMENSIONS, sorted, with the declarations (`rows`) that have it in all parts."""
+    counts = [part.groupby(list(DIMENSIONS)).size().rename("rows").reset_index() for part in parts]
+    return pd.concat(counts).groupby(list(DIMENSIONS))["rows"].sum().reset_index()
+
+
+def named_cells(levels: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
+    """The counted combinations, each with the finest cell that has enough members (peer_cell, peer_size)."""
     minimum = parameters.number("peer_cell_rows")
-    names = pd.Series(within.EVERYBODY, index=positions.index, dtype="str")
-    sizes = pd.Series(float(len(positions)), index=positions.index)
-    group = pd.Series(0, index=positions.index)
-    label = pd.Series("", index=positions.index, dtype="str")
+    names = pd.Series(within.EVERYBODY, index=levels.index, dtype="str")
+    sizes = pd.Series(float(levels["rows"].sum()), index=levels.index)
+    label = pd.Series("", index=levels.index, dtype="str")
     for depth, dimension in enumerate(DIMENSIONS):
         named = dimension + "=" + levels[dimension]
         label = named if depth == 0 else label + within.PART + named
-        group = pd.Series(pd.factorize(label)[0], index=positions.index)
-        size = group.map(group.value_counts()).astype("float64")
+        size = levels["rows"].groupby(label).transform("sum").astype("float64")
         names, sizes = names.where(size < minimum, label), sizes.where(size < minimum, size)
-    return pd.DataFrame({"declaration_id": positions["declaration_id"], "peer_cell": names, "peer_size": sizes})
+    return levels.assign(peer_cell=names, peer_size=sizes)
+
+
+def placed(declaration_id: pd.Series, levels: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
+    """One row a declaration: declaration_id, peer_cell and peer_size, by its dimensions."""
+    found = levels.merge(named.drop(columns="rows"), how="left", on=list(DIMENSIONS), validate="m:1")
+    return (
+        found[["peer_cell", "peer_size"]]
+        .set_index(declaration_id.index)
+        .assign(declaration_id=declaration_id)[["declaration_id", "peer_cell", "peer_size"]]
+    )
 
 
 def dimensions(positions: pd.DataFrame) -> pd.DataFrame:
@@ -73,23 +94,27 @@ def peer_statistics(
     grouped = within.read_cells(joined["peer_cell"])
     values = measures(positions, features)
     columns: dict[str, npt.NDArray[np.float64]] = {}
-    weight, limit = parameters.number("peer_scale_weight"), parameters.number("peer_score_limit")
     for name in MEASURES:
-        columns |= _described(name, values[name].to_numpy(), grouped, weight, limit)
+        known = values[name].to_numpy()
+        held = within.statistics(known, grouped, parameters.number("peer_scale_weight"))
+        columns |= described(name, known, grouped.codes, held, parameters)
     return joined.reset_index().join(pd.DataFrame(columns))
 
 
-def _described(
-    name: str, values: npt.NDArray[np.float64], cells: within.Cells, weight: float, limit: float
+def described(
+    name: str,
+    values: npt.NDArray[np.float64],
+    codes: npt.NDArray[np.int64],
+    held: within.Statistics,
+    parameters: Parameters,
 ) -> dict[str, npt.NDArray[np.float64]]:
-    """The columns of one measure."""
-    held = within.statistics(values, cells, weight)
+    """The columns of one measure; `codes` is the place of each row's cell in the statistics."""
     return {
         name: values,
-        f"{name}_median": held.median[cells.codes],
-        f"{name}_q1": held.first_quartile[cells.codes],
-        f"{name}_q3": held.third_quartile[cells.codes],
-        f"{name}_z": within.scores(values, cells, weight, limit),
+        f"{name}_median": held.median[codes],
+        f"{name}_q1": held.first_quartile[codes],
+        f"{name}_q3": held.third_quartile[codes],
+        f"{name}_z": within.standard(values, codes, held, parameters.number("peer_score_limit")),
     }
 
 

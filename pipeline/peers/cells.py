@@ -83,9 +83,13 @@ def _spread(values: Numbers, quartiles: Numbers, count: Numbers, cells: Cells) -
 
 def scores(values: Numbers, cells: Cells, weight: float, limit: float) -> Numbers:
     """Robust z within the cell, cut at +-limit; NaN where the value is missing or nothing in the column varies."""
-    held = statistics(values, cells, weight)
-    scale = held.scale[cells.codes]
-    deviation = values - held.median[cells.codes]
+    return standard(values, cells.codes, statistics(values, cells, weight), limit)
+
+
+def standard(values: Numbers, codes: Codes, held: Statistics, limit: float) -> Numbers:
+    """The same for some of the rows (`codes`: the cell of each), from the statistics of all of them."""
+    scale = held.scale[codes]
+    deviation = values - held.median[codes]
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.clip(np.where(scale > 0, deviation / scale, np.where(deviation == 0, 0.0, np.nan)), -limit, limit)
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.chain import follow
 from pipeline.engine import Engine
+from pipeline.follow import follow
 from pipeline.model import DECLARED, FOLLOWED, ITEM_CHANGES
 from pipeline.model.registers import COMMUNE_CHANGES
 from pipeline.stages.partitions import accepted, parts, registers
