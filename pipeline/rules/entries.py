@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from pipeline.model.vocabulary import LIQUID
+from pipeline.params import Parameters
 from pipeline.rules.join import earlier
 
 Tables = Mapping[str, pd.DataFrame]
@@ -88,8 +90,38 @@ def _most_frequent(days: pd.Series) -> object:
     return counts.index[0] if alone else pd.NaT
 
 
+# How many times as much a figure becomes by a nought or three, or as dong instead of dollars.
+NOUGHTS = (10.0, 100.0, 1_000.0, 1_000_000.0)
+
+
+def with_liquid_slips(positions: pd.DataFrame, items: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
+    """Positions with `liquid_slip_times`: how many times as much as a line of the baseline a line of money, gold or
+    securities is of which section III does not speak, where one figure with too many noughts would account for the
+    whole of what is unexplained; else 0.
+    """
+    liquid = items[items["category"].isin(LIQUID)]
+    keys = ["declaration_id", "category"]
+    before = liquid[[*keys, "value_before_vnd"]].dropna()
+    silent = ~liquid["movement_stated"].fillna(False).astype(bool)
+    after = liquid.loc[silent, [*keys, "value_after_vnd"]].dropna()
+    gap = positions.set_index("declaration_id")[["unexplained_low_vnd", "income_vnd", "declared_on"]]
+    gap = gap[gap["unexplained_low_vnd"] > 0]
+    both = after[after["declaration_id"].isin(gap.index)].merge(before, on=keys).join(gap, on="declaration_id")
+    times = both["value_after_vnd"] / both["value_before_vnd"].where(both["value_before_vnd"] > 0)
+    rate = parameters.in_force("usd_rate_vnd", both["declared_on"])
+    tolerance = parameters.number("liquid_slip_tolerance_share")
+    far = np.column_stack([np.abs(np.log(times / factor)) for factor in (*NOUGHTS, rate)])
+    slip = pd.Series((far <= tolerance).any(axis=1), index=both.index)
+    extra = both["value_after_vnd"] - both["value_before_vnd"]
+    accounts = (both["unexplained_low_vnd"] <= extra) & (both["unexplained_low_vnd"] >= 0.4 * extra)
+    found = times[slip & accounts].groupby(both["declaration_id"]).max()
+    known = positions["unexplained_low_vnd"].notna()
+    return positions.assign(liquid_slip_times=positions["declaration_id"].map(found).fillna(0.0).where(known))
+
+
 def with_entry_slips(items: pd.DataFrame, assets: pd.DataFrame, verifications: pd.DataFrame | None) -> pd.DataFrame:
-    """Followed items with `entry_slip` (what was written otherwise: number, section, holder; else none), whether the
+    """Followed items with `entry_slip` (what was written otherwise: number, section, holder, noughts beside
+    section III; else none), whether the
     item stands twice in the declaration, and whether a vanished item is back in a later list without a verification.
     """
     keys = ["declaration_id", "item_no"]
@@ -103,9 +135,14 @@ def with_entry_slips(items: pd.DataFrame, assets: pd.DataFrame, verifications: p
     section = both.to_numpy() & (before["category"].to_numpy() != after["category"].to_numpy())
     section &= pd.Series(sections[0]).eq(pd.Series(sections[1])).to_numpy(dtype=bool)
     holder = same & items["holder_before"].eq("joint") & items["holder_after"].eq("declarant")
-    slip = np.select([number, section, holder], ["number", "section", "holder"], "none")
+    told = (items["value_after_vnd"] / items["movement_vnd"].where(items["movement_vnd"] > 0)).to_numpy()
+    noughts = np.any([np.abs(told / factor - 1) <= 0.01 for factor in (*NOUGHTS, *(1 / n for n in NOUGHTS))], axis=0)
+    noughts &= items["state"].eq("new").to_numpy()
+    found = [number.to_numpy(), section, holder.to_numpy(), noughts]
+    slip = np.select(found, ["number", "section", "holder", "noughts"], "none")
     return items.assign(
-        entry_slip=pd.Series(slip, index=items.index, dtype="str").where(both),
+        entry_slip=pd.Series(slip, index=items.index, dtype="str").where(both | noughts),
+        amount_wrong_vnd=items["value_after_vnd"].where(noughts),
         listed_twice=_listed_twice(items),
         back_later=_back_later(items, verifications),
     )

@@ -8,7 +8,7 @@ import pandas as pd
 from pipeline.params import Parameters
 from pipeline.rules.beside_others import with_growth, with_peers, with_registers, with_shared
 from pipeline.rules.counts import counted
-from pipeline.rules.entries import with_entries
+from pipeline.rules.entries import with_entries, with_liquid_slips
 from pipeline.rules.join import beside, earlier, looked_up
 from pipeline.rules.position_sums import derived, versions, with_pay_floor
 
@@ -49,6 +49,7 @@ def histories(tables: Tables, parameters: Parameters) -> pd.DataFrame:
     positions = with_peers(with_shared(with_registers(positions, tables), tables), tables)
     positions = with_growth(positions.copy(), tables.get("growth")).copy()
     positions = with_entries(positions, tables["declarations"]).copy()
+    positions = with_liquid_slips(positions, tables["item_changes"], parameters).copy()
     return with_pay_floor(_with_past(positions, parameters).copy(), parameters)
 
 
@@ -78,6 +79,9 @@ def _past(listed: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
         [listed[["capital_after_vnd", "capital_before_vnd"]], past["capital_two_before_vnd"].rename("two")], axis=1
     )
     return pd.DataFrame(past, index=listed.index).assign(
+        liquid_next_vnd=listed["liquid_after_vnd"]
+        .shift(-1)
+        .where(listed["declarant_id"].eq(listed["declarant_id"].shift(-1))),
         repaid_next=later.shift(-1).where(listed["declarant_id"].eq(listed["declarant_id"].shift(-1))),
         shortfall_3y_vnd=_three_years(listed, "shortfall_vnd"),
         capital_three_vnd=capital.min(axis=1, skipna=False),

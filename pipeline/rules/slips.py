@@ -48,12 +48,12 @@ def person_written_otherwise(positions: pd.DataFrame) -> pd.Series:
 
 
 @rule(
-    id="DQ20", over="item_changes", needs=("entry_slip",), severity=2, judgement="error", grounds=("D38",),
-    reasons=("template", "certificate_reissued"),
+    id="DQ20", over="item_changes", needs=("entry_slip",), reads=("amount_wrong_vnd",), amount="amount_wrong_vnd",
+    severity=2, judgement="error", grounds=("D38",), reasons=("template", "certificate_reissued"),
 )  # fmt: skip
 def entered_otherwise(items: pd.DataFrame) -> pd.Series:
-    """The same item stands with two digits exchanged, in a neighbouring section, or joint property as one's own."""
-    return marked(items.entry_slip.isin(["number", "section", "holder"]))
+    """An item has two digits exchanged, a neighbouring section, joint property as one's own, or noughts too many."""
+    return marked(items.entry_slip.isin(["number", "section", "holder", "noughts"]))
 
 
 @rule(
@@ -72,3 +72,26 @@ def listed_twice(items: pd.DataFrame) -> pd.Series:
 def left_out_once(items: pd.DataFrame) -> pd.Series:
     """An item is missing in one list and stands in the next again; nobody verified the official in between."""
     return marked(items.back_later)
+
+
+@rule(
+    id="DQ23", over="positions", among=COMPARED, needs=("liquid_slip_times",), limit="liquid_slip_times_min",
+    unit="times", amount="unexplained_low_vnd", severity=3, judgement="error", grounds=("D38",),
+    reasons=("unit_slip",),
+)  # fmt: skip
+def liquid_slip(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
+    """One figure of money with a nought too many, against last year's list, accounts for all that is unexplained."""
+    return positions.liquid_slip_times[positions.liquid_slip_times >= limit]
+
+
+@rule(
+    id="DQ24", over="positions", among=COMPARED, needs=("liquid_before_vnd", "liquid_after_vnd"),
+    reads=("liquid_two_before_vnd", "liquid_next_vnd"), limit="supplement_trigger_vnd", unit="vnd",
+    amount="liquid_change_vnd", severity=2, judgement="error", grounds=("D38", "D35"), reasons=("template",),
+)  # fmt: skip
+def money_left_out_once(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
+    """Money, gold and securities are missing in one list altogether and large in those before and after it."""
+    now = (positions.liquid_after_vnd == 0) & (positions.liquid_next_vnd >= limit)
+    before = (positions.liquid_before_vnd == 0) & (positions.liquid_two_before_vnd >= limit)
+    both = positions[["liquid_before_vnd", "liquid_after_vnd"]].max(axis=1)
+    return both[(now | before) & (both >= limit)]
