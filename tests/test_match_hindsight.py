@@ -1,9 +1,10 @@
 """What only the years together show."""
 
 import pandas as pd
+import pytest
 
 from pipeline.match.hindsight import with_hindsight
-from pipeline.model import ITEM_CHANGES
+from pipeline.model import INCOMES, ITEM_CHANGES
 from tests.tables import table
 
 CHANGES = ITEM_CHANGES.conform(
@@ -24,7 +25,7 @@ WITHHELD = pd.DataFrame({"declaration_id": ["d24", "d26"], "table": ["assets", "
 
 
 def causes(withheld):
-    found = with_hindsight(CHANGES, withheld)
+    found = with_hindsight(CHANGES, withheld, INCOMES.empty())
     return {name: cause for name, cause in zip(found.name, found.cause, strict=True) if pd.notna(cause)}
 
 
@@ -41,3 +42,34 @@ def test_a_cause_that_the_data_show_is_kept_and_other_tables_hide_no_items():
     found = causes(WITHHELD)
     assert (found["sold"], found["bought"]) == ("sale", "purchase")
     assert "new" not in found
+
+
+@pytest.mark.parametrize(
+    ("case", "proceeds", "sold"),
+    [
+        ("the only thing that left", {"one": 200}, {"plot"}),
+        ("several, and it reaches what they cost", {"two": 900}, {"car", "house"}),
+        ("several, and which of them is unknown", {"two": 300}, set()),
+        ("no proceeds", {}, set()),
+        ("one of them cost nobody knows what", {"three": 5_000}, set()),
+    ],
+)
+def test_proceeds_in_the_income_are_of_what_left(case, proceeds, sold):
+    gone = ITEM_CHANGES.conform(
+        table(
+            """
+            declaration_id | previous_item_no | category           | state | cause | name   | value_before_vnd
+            one            | 1                | land_other         | gone  |       | plot   | 500
+            one            | 2                | money              | gone  |       | cash   | 100
+            one            | 3                | registered_vehicle | gone  | gift  | lorry  | 300
+            two            | 1                | house              | gone  |       | house  | 700
+            two            | 2                | registered_vehicle | gone  |       | car    | 150
+            three          | 1                | house              | gone  |       | villa  |
+            three          | 2                | registered_vehicle | gone  |       | tractor| 150
+            """
+        )
+    )
+    rows = pd.DataFrame({"declaration_id": list(proceeds), "amount_vnd": list(proceeds.values())})
+    found = with_hindsight(gone, WITHHELD.iloc[:0], INCOMES.conform(rows.assign(source="asset_sale")))
+    assert set(found.name[found.cause == "sale"]) == sold, case
+    assert set(found.cause_confidence[found.cause == "sale"]) <= {0.7}
