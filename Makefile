@@ -64,7 +64,7 @@ forget: setup ## retention: cases closed before BEFORE=YYYY-MM-DD leave the regi
 handover: setup ## FILE=... encrypted for TO=age1...
 	@$(COMMAND) $@ $(CHOICES) --to "$$TO" --file "$$FILE"
 
-quarantine: setup ## the rows set aside as a workbook for their units
+quarantine: setup ## the rows set aside as a workbook for their units, and a letter to each
 	@$(COMMAND) $@ $(CHOICES)
 form: setup ## the blank official form: OUT=form.docx or form.xlsx
 	@$(COMMAND) $@ --out "$(OUT)"
