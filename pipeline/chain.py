@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline import features, forest, link, peers
-from pipeline.cases.priority import scored
+from pipeline.cases.priority import common_findings, evidence_by_judgement, scored_from
 from pipeline.follow import Tables, follow
 from pipeline.model import INPUTS
 from pipeline.params import Parameters
@@ -46,5 +46,7 @@ def whole(tables: Tables, parameters: Parameters, seed: int, capacity: int, work
     together = combine([gather(given | followed)])
     found = run_rules(given | followed | together | {"peers": statistics}, parameters)
     told = conclude(found.flags, found.hypotheses, found.outcomes, balance, parameters)
-    scores = scored(balance, told.flags, told.hypotheses, unusual, parameters)
+    shares = common_findings(found.flags, found.hypotheses, len(balance), parameters)
+    evidence = evidence_by_judgement(told.flags, told.hypotheses, shares, parameters)
+    scores = scored_from(balance, evidence, unusual, parameters)
     return Judged(followed, statistics, values, told.flags, told.hypotheses, told.health, scores)

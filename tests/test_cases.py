@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.cases.listing import lists
-from pipeline.cases.priority import balance_evidence, evidence_by_judgement, priority, ranked, scored
+from pipeline.cases.priority import (
+    balance_evidence,
+    common_findings,
+    evidence_by_judgement,
+    priority,
+    ranked,
+    rarity,
+    scored,
+)
 from pipeline.model import FLAGS, HYPOTHESES, POSITIONS, SCORES
 from tests.tables import table
 
@@ -42,7 +50,7 @@ HELD = HYPOTHESES.conform(
 
 @pytest.fixture(scope="module")
 def evidence(parameters):
-    return evidence_by_judgement(FINDINGS, HELD, parameters)
+    return evidence_by_judgement(FINDINGS, HELD, common_findings(FINDINGS, HELD, 100_000, parameters), parameters)
 
 
 def test_one_strong_finding_counts_with_its_weight(evidence, parameters):
@@ -65,6 +73,53 @@ def test_a_suspended_rule_has_no_say(evidence):
     assert "template" not in evidence.index
 
 
+def test_what_many_have_says_little_about_each(parameters):
+    """Ten in a thousand have the finding: thirty-three times as many as count with their whole weight."""
+    many = flags(
+        "\n".join(
+            ["declaration_id | indicator | severity | judgement", *(f"d{n} | RE01 | 2 | enrichment" for n in range(10))]
+        )
+    )
+    shares = common_findings(many, HELD, 1_000, parameters)
+    beyond = (10 - parameters.number("few_findings")) / 1_000
+    assert shares["share"].tolist() == pytest.approx([beyond])
+    assert rarity(many, shares, parameters).tolist() == pytest.approx(
+        [parameters.number("rare_finding_share") / beyond] * 10
+    )
+
+
+def test_a_plot_that_vanishes_is_rare_where_vehicles_vanish_daily(parameters):
+    rows = [f"d{n} | UW14 | 3 | enrichment | registered_vehicle" for n in range(50)]
+    found = flags(
+        "\n".join(
+            [
+                "declaration_id | indicator | severity | judgement | category",
+                *rows,
+                "plot | UW14 | 3 | enrichment | land_other",
+            ]
+        )
+    )
+    evidence = evidence_by_judgement(found, HELD, common_findings(found, HELD, 5_000, parameters), parameters)
+    assert evidence.enrichment["plot"] == pytest.approx(parameters.number("evidence_of_severity_3"))
+    assert evidence.enrichment["d7"] < 0.1
+
+
+def test_findings_that_a_reason_explains_do_not_make_the_others_common(parameters):
+    found = flags("declaration_id | indicator | severity | judgement\nexplained | UW14 | 3 | enrichment")
+    assert common_findings(found, HELD, 10, parameters).empty
+
+
+def test_only_errors_of_amounts_take_weight_away(parameters):
+    found = flags("""
+        declaration_id | indicator | severity | judgement | amount_vnd
+        money          | DQ01      | 3        | error     | 900_000_000
+        birth          | DQ19      | 3        | error     |
+        """)
+    evidence = evidence_by_judgement(found, HELD, common_findings(found, HELD, 1_000, parameters), parameters)
+    assert evidence.error["money"] == evidence.error["birth"] > 0.5
+    assert evidence.error_of_amounts.to_dict() == {"birth": 0, "money": evidence.error["money"]}
+
+
 def test_errors_stay_apart(evidence):
     assert evidence.enrichment["slip"] == 0
     assert evidence.error["slip"] > 0.3
@@ -72,20 +127,20 @@ def test_errors_stay_apart(evidence):
 
 def parts(**values):
     return pd.DataFrame(
-        {"enrichment_part": 0.0, "interest_part": 0.0, "anomaly_part": 0.0, "error_score": 0.0, **values}, index=[0]
+        {"enrichment_part": 0.0, "interest_part": 0.0, "anomaly_part": 0.0, "amount_error": 0.0, **values}, index=[0]
     )
 
 
 def test_priority_grows_with_each_part_and_falls_with_error(parameters):
     alone = priority(parts(enrichment_part=0.4), parameters).iloc[0]
     assert priority(parts(enrichment_part=0.4, interest_part=0.4), parameters).iloc[0] > alone
-    assert priority(parts(enrichment_part=0.4, error_score=0.9), parameters).iloc[0] < alone
+    assert priority(parts(enrichment_part=0.4, amount_error=0.9), parameters).iloc[0] < alone
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
 def test_priority_is_between_0_and_1(parameters, enrichment, interest, anomaly, error):
     value = priority(
-        parts(enrichment_part=enrichment, interest_part=interest, anomaly_part=anomaly, error_score=error), parameters
+        parts(enrichment_part=enrichment, interest_part=interest, anomaly_part=anomaly, amount_error=error), parameters
     )
     assert 0 <= value.iloc[0] <= 1
 

@@ -18,7 +18,8 @@ def scored(
     positions: pd.DataFrame, flags: pd.DataFrame, hypotheses: pd.DataFrame, forest: pd.DataFrame, parameters: Parameters
 ) -> pd.DataFrame:
     """SCORES: one row is a pair of consecutive declarations, ordered by declarant and date."""
-    return scored_from(positions, evidence_by_judgement(flags, hypotheses, parameters), forest, parameters)
+    shares = common_findings(flags, hypotheses, len(positions), parameters)
+    return scored_from(positions, evidence_by_judgement(flags, hypotheses, shares, parameters), forest, parameters)
 
 
 def scored_from(
@@ -30,7 +31,7 @@ def scored_from(
     unusual = forest.reindex(pairs.index)
     frame = pairs.assign(**{name: unusual[name] for name in unusual.columns})
     frame["anomaly_score"] = unusual.anomaly_score.fillna(0.0)
-    frame["error_score"] = evidence["error"]
+    frame["error_score"], frame["amount_error"] = evidence["error"], evidence["error_of_amounts"]
     frame["enrichment_part"] = 1 - (1 - evidence["enrichment"]) * (1 - balance_evidence(pairs, parameters))
     frame["interest_part"] = evidence["interest"]
     frame["anomaly_part"] = parameters.number("anomaly_weight") * frame.anomaly_score**2
@@ -39,9 +40,12 @@ def scored_from(
 
 
 def priority(parts: pd.DataFrame, parameters: Parameters) -> pd.Series:
-    """0 to 1: the evidence of enrichment, of interest and of unusual movement, less what looks like an error."""
+    """0 to 1: the evidence of enrichment, interest and unusual movement, less what looks like an error of amounts.
+
+    A wrong birth date or certificate number is an error too, and says nothing about the money.
+    """
     doubt = (1 - parts.enrichment_part) * (1 - parts.interest_part) * (1 - parts.anomaly_part)
-    return (1 - doubt) * (1 - parameters.number("error_discount") * parts.error_score)
+    return (1 - doubt) * (1 - parameters.number("error_discount") * parts.amount_error)
 
 
 def balance_evidence(pairs: pd.DataFrame, parameters: Parameters) -> pd.Series:
@@ -50,20 +54,45 @@ def balance_evidence(pairs: pd.DataFrame, parameters: Parameters) -> pd.Series:
     return 1 - 0.5 ** (unexplained / parameters.number("balance_half_vnd"))
 
 
-def evidence_by_judgement(flags: pd.DataFrame, hypotheses: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
-    """One row a declaration, one column a judgement: its flags joined, each indicator counted once."""
+def common_findings(
+    flags: pd.DataFrame, hypotheses: pd.DataFrame, declarations: int, parameters: Parameters
+) -> pd.DataFrame:
+    """One row a kind of finding (indicator and category of the item, "" for none): the share of all declarations
+    that have it and no innocent reason that holds, less a few of them (`few_findings`): in a small office two or
+    three alike are not many.
+    """
+    held = hypotheses.loc[hypotheses.verdict == "supports", ["declaration_id", "indicator"]]
+    explained = (flags.declaration_id + "\0" + flags.indicator).isin(held.declaration_id + "\0" + held.indicator)
+    kinds = flags[["declaration_id", "indicator"]].assign(category=flags.category.fillna(""))[~explained]
+    counts = kinds.drop_duplicates().groupby(["indicator", "category"]).size()
+    beyond = (counts - parameters.number("few_findings")).clip(lower=0)
+    return (beyond / max(declarations, 1)).rename("share").reset_index()
+
+
+def evidence_by_judgement(
+    flags: pd.DataFrame, hypotheses: pd.DataFrame, shares: pd.DataFrame, parameters: Parameters
+) -> pd.DataFrame:
+    """One row a declaration, one column a judgement: its flags joined, each indicator counted once.
+
+    `error_of_amounts` is the part of the errors that concern a sum. shares: `common_findings` of everybody.
+    """
     counted = flags[~flags.suspended.fillna(False).astype(bool)]
-    weighed = counted.assign(doubt=1 - flag_evidence(counted, hypotheses, parameters))
+    weighed = counted.assign(doubt=1 - flag_evidence(counted, hypotheses, shares, parameters))
+    amounts = weighed[weighed.judgement.eq("error") & weighed.amount_vnd.notna()]
+    weighed = pd.concat([weighed, amounts.assign(judgement="error_of_amounts")])
     once = weighed.groupby(["declaration_id", "judgement", "indicator"], as_index=False).doubt.min()
     doubt = np.exp(np.log(once.doubt.clip(lower=1e-12)).groupby([once.declaration_id, once.judgement]).sum())
     table = (1 - doubt).unstack("judgement") if len(once) else pd.DataFrame(index=pd.Index([], dtype="str"))
-    return table.reindex(columns=["error", *JOINED, "process", "context"]).fillna(0.0)
+    return table.reindex(columns=["error", "error_of_amounts", *JOINED, "process", "context"]).fillna(0.0)
 
 
-def flag_evidence(flags: pd.DataFrame, hypotheses: pd.DataFrame, parameters: Parameters) -> pd.Series:
-    """0 to 1 for each flag: by its severity and amount, less where the data support an innocent reason."""
+def flag_evidence(
+    flags: pd.DataFrame, hypotheses: pd.DataFrame, shares: pd.DataFrame, parameters: Parameters
+) -> pd.Series:
+    """0 to 1 for each flag: by its severity, rarity and amount, less where the data support an innocent reason."""
     error = flags.judgement.eq("error")
-    weight = _weights("evidence", flags, parameters).where(~error, _weights("error", flags, parameters))
+    weight = _weights("evidence", flags, parameters) * rarity(flags, shares, parameters)
+    weight = weight.where(~error, _weights("error", flags, parameters))
     weight *= _size(flags, parameters)
     supported = _supported(flags, hypotheses) & ~error
     return weight.where(~supported, weight * parameters.number("supported_reason_share"))
@@ -73,6 +102,17 @@ def _weights(kind: str, flags: pd.DataFrame, parameters: Parameters) -> pd.Serie
     """The weight of each flag's severity, as evidence or as a sign of error."""
     weights = {level: parameters.number(f"{kind}_of_severity_{level}") for level in (1, 2, 3, 4)}
     return flags.severity.clip(1, 4).map(weights).astype("float64")
+
+
+def rarity(flags: pd.DataFrame, shares: pd.DataFrame, parameters: Parameters) -> pd.Series:
+    """1 for a kind of finding that hardly another declaration has, less in proportion as more have it.
+
+    What many declarations show cannot tell who of them belongs among the few whom the staff can look at.
+    """
+    rare = parameters.number("rare_finding_share")
+    share = shares.set_index(["indicator", "category"])["share"]
+    kinds = pd.MultiIndex.from_arrays([flags.indicator, flags.category.fillna("")])
+    return rare / pd.Series(share.reindex(kinds).fillna(0.0).to_numpy(), index=flags.index).clip(lower=rare)
 
 
 def _size(flags: pd.DataFrame, parameters: Parameters) -> pd.Series:

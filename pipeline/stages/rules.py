@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.cases.priority import evidence_by_judgement
+from pipeline.cases.priority import common_findings, evidence_by_judgement
 from pipeline.engine import Engine
 from pipeline.model import FLAGS, HYPOTHESES, POSITIONS, RULE_OUTCOMES, Table
 from pipeline.model.registers import OBLIGED
@@ -21,7 +21,7 @@ from pipeline.store.writing import write_parquet, write_table
 
 JUDGED = (FLAGS, HYPOTHESES, RULE_OUTCOMES)
 # What units, health and overlap are counted from; sentences stay in the partitions.
-FLAGS_COUNTED = ["declaration_id", "declarant_id", "indicator", "judgement"]
+FLAGS_COUNTED = ["declaration_id", "declarant_id", "indicator", "judgement", "category"]
 HYPOTHESES_COUNTED = ["declaration_id", "indicator", "reason_id", "verdict"]
 FILED = ["declaration_id", "declarant_id", "declared_on", "kind", "appointed_on", "unit_code"]
 
@@ -58,16 +58,20 @@ def judge(part: Part) -> None:
 
 def write_together(run: Run) -> None:
     """What the findings of everybody say together: rules on findings, templates of units, health, clusters."""
+    flags, hypotheses = _gathered(run, FLAGS, FLAGS_COUNTED), _gathered(run, HYPOTHESES, HYPOTHESES_COUNTED)
+    positions = read_parts(run.directory.parts("followed", "positions"), POSITIONS, WHO)
+    common = common_findings(flags, hypotheses, len(positions), run.parameters)
     found = found_together(
-        _gathered(run, FLAGS, FLAGS_COUNTED),
-        _gathered(run, HYPOTHESES, HYPOTHESES_COUNTED),
+        flags,
+        hypotheses,
         _templates(run),
         _gathered(run, RULE_OUTCOMES),
-        read_parts(run.directory.parts("followed", "positions"), POSITIONS, WHO),
+        positions,
         run.parameters,
         run.options.lang_ui,
         _health_of_the_last_run(run),
     )
+    write_frame(run.directory.work("scored", "common.parquet"), common)
     write_table(run.directory.work("scored", "late_flags.parquet"), found.late_flags, FLAGS)
     write_table(run.directory.work("scored", "templates.parquet"), found.templates, HYPOTHESES)
     write_frame(run.directory.work("scored", "outcomes.parquet"), found.outcomes)
@@ -92,7 +96,8 @@ def conclude_part(part: Part) -> int:
     )
     ids = read_frame(scored(part, "peers"), ["declaration_id"])["declaration_id"]
     flags, hypotheses = flags_of(flags, hypotheses, found, ids)
-    evidence = evidence_by_judgement(flags, hypotheses, run.parameters)
+    shares = read_frame(run.directory.work("scored", "common.parquet"))
+    evidence = evidence_by_judgement(flags, hypotheses, shares, run.parameters)
     write_frame(scored(part, "evidence"), evidence.rename_axis("declaration_id").reset_index())
     write_table(scored(part, "told"), _in_order(flags), FLAGS)
     write_table(scored(part, "reasons"), hypotheses, HYPOTHESES)
