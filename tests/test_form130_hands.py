@@ -76,6 +76,8 @@ def test_a_number_with_its_day_and_place_beside_it(tmp_path, parameters):
         ("CĐ 123456 do Nguyễn Văn Dũng đứng tên", "CĐ123456", "Nguyễn Văn Dũng"),
         ("AB 654321, tên Lê Thị Hồng", "AB654321", "Lê Thị Hồng"),
         ("CH 445566, cấp cho bà Lê Thị Hồng", "CH445566", "Lê Thị Hồng"),
+        ("CH 445566, cấp cho Đỗ Đất", "CH445566", "Đỗ Đất"),
+        ("CH 445566, cap cho Do Thi Lan", "CH445566", "Do Thi Lan"),
         ("chưa được cấp giấy chứng nhận quyền sử dụng đất", None, None),
     ],
 )

@@ -36,7 +36,9 @@ _TOLD_CERTIFICATE = re.compile(
 )
 _BARE = re.compile(r"[^:\d]*[^\d:]:\s*[\d.,]+\s*")
 _AREA_WORDS = re.compile(r"[\s,;]*(?:co |voi )?(?:tong )?dien tich(?: su dung| xay dung| dat)?[\s:]*$")
-_LEAD_OF_PERSON = re.compile(r"(?:do|ten|cap cho|cho|mang ten|dung ten|ong|ba|nguoi duoc cap|la|:|\s)+(?=\s)\s+")
+_LEAD_OF_PERSON = re.compile(
+    r"(?:(?:do|tên|ten|cấp cho|cap cho|cho|mang tên|đứng tên|dung ten|người được cấp|là|[Ôô]ng|[Bb]à)[\s:]+)+"
+)
 _TAIL_OF_PERSON = re.compile(r"\s+(?:dung ten|la chu|lam chu)\b.*$")
 _QUANTITY = re.compile(r"([-+]?\s*\d[\d.,]*(?:\s\d{3})*)\s*([^\d\s].*)?")
 _MONEY = (
@@ -182,9 +184,8 @@ def _certificate(cells: dict[str, str], section: Section) -> None:
 
 
 def _person(text: str) -> str:
-    """The name in `do ông Nguyễn Văn A đứng tên`."""
-    folded = fold(text)
-    lead, tail = _LEAD_OF_PERSON.match(folded), _TAIL_OF_PERSON.search(folded)
+    """The name in `do ông Nguyễn Văn A đứng tên`; in the letters as written, since `Đỗ` is a family name."""
+    lead, tail = _LEAD_OF_PERSON.match(text), _TAIL_OF_PERSON.search(fold(text))
     named = text[lead.end() if lead else 0 : tail.start() if tail else len(text)].strip(" ,;.:()")
     return named or text
 
