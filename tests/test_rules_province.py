@@ -11,7 +11,9 @@ from pipeline.params import Parameters
 from pipeline.rules import RULES, Findings, run_rules
 from pipeline.rules.catalogue import AFTER_ALL
 from pipeline.rules.gather import combine, gather
+from pipeline.rules.words import cell_words, item_words, vocabulary_words
 from pipeline.simulate import World, province
+from pipeline.texts import catalogue
 
 OF_OFFICIALS = [table.name for table in (*DECLARED, *FOLLOWED)]
 SENTENCES = ["reason", "legal_basis"]
@@ -136,3 +138,38 @@ def test_without_registers_the_rest_is_still_decided(
         flags[flags.indicator.isin(both)].indicator.value_counts().to_dict() for flags in (alone.flags, found.flags)
     ]
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_no_sentence_says_a_code_or_the_name_of_a_cell(
+    tables: dict[str, pd.DataFrame], parameters: Parameters, language: str
+) -> None:
+    told = run_rules(tables, parameters, language).flags.reason
+    assert not told[told.str.contains(r"[a-z]_[a-z]|\w=|\||\bnan\b|\bNone\b|[{}]", regex=True)].tolist()
+    if language == "vi":
+        fields = "|".join(tables["positions"].post_field.dropna().unique())
+        assert not told[told.str.contains(rf"\b(?:{fields})\b", regex=True)].tolist()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "told"),
+    [
+        ("Đất ở", "Đất ở", "Đất ở"),
+        ("Đất ở", "Đất ở đô thị", "Đất ở đô thị"),
+        ("Tiền", "Sổ tiết kiệm", "Tiền: Sổ tiết kiệm"),
+        ("Nhà ở riêng lẻ", "Nhà ở", "Nhà ở riêng lẻ"),
+        ("Đất ở", "", "Đất ở"),
+        ("", "", "–"),
+    ],
+)
+def test_an_item_is_called_once(kind: str, name: str, told: str) -> None:
+    assert item_words(kind, name) == told
+
+
+def test_a_code_that_nobody_knows_is_quoted() -> None:
+    say = catalogue("vi")
+    told = vocabulary_words("rules.field", say)
+    assert (told("finance"), told("thủy văn"), told(None)) == ("tài chính", "“thủy văn”", "chưa rõ")
+    assert cell_words("year=2023|post=A2.1|field=finance|leader=no", say) == (
+        "năm 2023, ngạch hoặc vị trí A2.1, lĩnh vực tài chính, không phải lãnh đạo"
+    )

@@ -137,13 +137,13 @@ def relative_is_party_to_a_file(ties: pd.DataFrame) -> pd.Series:
 
 @rule(
     id="CI13", over="suppliers", needs=("awards_before_count", "awards_after_count"),
-    reads=("share_before", "share_after", "chance"), limit="supplier_rise_times", uses=("supplier_chance_max",),
+    reads=("before_share", "after_share", "chance"), limit="supplier_rise_times", uses=("supplier_chance_max",),
     unit="times", severity=3, judgement="interest", grounds=("COI", "COI-7", "COI-8"), reasons=("template",),
     registers=("relations", "company_roles", "contracts"),
 )  # fmt: skip
 def supplier_rises_with_a_relative(suppliers: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """Since a relative joined a firm its part of the unit's awards is a multiple of before, beyond chance."""
-    times = suppliers.share_after / suppliers.share_before
+    times = suppliers.after_share / suppliers.before_share
     return times[(times > limit) & (suppliers.chance < suppliers.supplier_chance_max)]
 
 

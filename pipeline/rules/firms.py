@@ -111,8 +111,8 @@ def suppliers(tied: pd.DataFrame, contracts: pd.DataFrame) -> pd.DataFrame:
     # One award more than there was: a firm that never won before has a part above zero.
     before = (table["own_before"] + 1) / (table["awards_before_count"] + 1)
     return table.assign(
-        share_before=before,
-        share_after=table["own_after"] / table["awards_after_count"].where(table["awards_after_count"] > 0),
+        before_share=before,
+        after_share=table["own_after"] / table["awards_after_count"].where(table["awards_after_count"] > 0),
         chance=binom.sf(table["own_after"] - 1, table["awards_after_count"], before),
     )
 

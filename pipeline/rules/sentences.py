@@ -9,6 +9,7 @@ import pandas as pd
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from pipeline.rules.rule import Rule
+from pipeline.rules.words import cell_words, vocabulary_words, with_items
 from pipeline.texts import Catalogue
 
 # Columns whose values are words of a vocabulary, and how the ids of their sentences begin.
@@ -21,7 +22,11 @@ VOCABULARIES = {
     "identity_problem": "rules.identity",
     "grade": "match_grade",
     "found_judgement": "judgement",
+    "post_field": "rules.field",
+    "their_field": "rules.field",
 }
+# What an item is called by.
+ITEM = ("category", "name")
 # Decimals, factor and sign of numbers by the unit in the column's name.
 DIGITS = {
     "vnd": (0, 1, " ₫"),
@@ -38,7 +43,6 @@ DIGITS = {
     "after": (0, 1, ""),
     "median": (2, 1, ""),
     "95th": (2, 1, ""),
-    "year": (0, 1, ""),
 }
 
 
@@ -49,20 +53,21 @@ def findings(
     template = say.messages[f"rule.{rule.id}.finding"]
     own = {"observed": observed, "limit": limit, "amount": amount}
     wanted = [name for name in _places(template) if name not in own]
-    figures = pd.DataFrame(
-        {**own, **{name: rows[name] for name in dict.fromkeys((*wanted, *rule.needs))}}, index=rows.index
-    )
+    known = dict.fromkeys((*places_of(rule, say), *rule.needs))
+    figures = pd.DataFrame({**own, **{name: rows[name] for name in known if name not in own}}, index=rows.index)
+    told = with_items(figures, say) if "item" in wanted else figures
     units = {"observed": rule.unit, "limit": rule.unit, "amount": "vnd"}
     words = pd.DataFrame(
-        {name: figures[name].map(_of_column(name, say, units.get(name))) for name in (*own, *wanted)}, index=rows.index
+        {name: told[name].map(_of_column(name, say, units.get(name))) for name in (*own, *wanted)}, index=rows.index
     )
     reasons = [template.format_map(row) for row in words.to_dict("records")]
     return reasons, [_json(row) for row in figures.to_dict("records")]
 
 
 def places_of(rule: Rule, say: Catalogue) -> list[str]:
-    """The places of the rule's sentence."""
-    return _places(say.messages[f"rule.{rule.id}.finding"])
+    """The columns that the rule's sentence is told with."""
+    places = _places(say.messages[f"rule.{rule.id}.finding"])
+    return [*(name for name in places if name != "item"), *(ITEM if "item" in places else ())]
 
 
 def filled(template: str, rows: pd.DataFrame, say: Catalogue) -> list[str]:
@@ -83,9 +88,13 @@ def _of_column(name: str, say: Catalogue, unit: str | None = None) -> Callable[[
         return _number(say, digits, factor, sign)
     if unit == "on":
         return say.day
+    if unit == "year":
+        return lambda value: say("rules.not_known") if pd.isna(value) else f"{value:.0f}"
     if name in VOCABULARIES:
-        return lambda value: "–" if pd.isna(value) else say(f"{VOCABULARIES[name]}.{value}")
-    return lambda value: "–" if pd.isna(value) else str(value)
+        return vocabulary_words(VOCABULARIES[name], say)
+    if name == "peer_cell":
+        return lambda value: cell_words(value, say)
+    return lambda value: say("rules.not_known") if pd.isna(value) else str(value)
 
 
 def _number(say: Catalogue, digits: int, factor: float, sign: str) -> Callable[[Any], str]:
