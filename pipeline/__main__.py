@@ -26,12 +26,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(given.act(given) or 0)
     except (InputError, BlockingError) as error:
-        said = error.said(given.lang_ui or "vi") if hasattr(error, "said") and hasattr(given, "lang_ui") else str(error)
+        said = error.said(_language(given)) if hasattr(error, "said") else str(error)
         print(" ".join(said.split()), file=sys.stderr)
         return error.exit_status
     except KeyboardInterrupt:
         print("stopped; the next run goes on from the last stage that was finished", file=sys.stderr)
         return 130
+
+
+def _language(given: argparse.Namespace) -> str:
+    """The language asked for; Vietnamese where none or an unknown one was."""
+    return "en" if getattr(given, "lang_ui", "") == "en" else "vi"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -68,6 +73,10 @@ def parser() -> argparse.ArgumentParser:
     pages = words.add_parser("site", help="the documentation as a static site")
     pages.add_argument("--out", default="runs/handbook", help="folder to write")
     pages.set_defaults(act=_site)
+    law = words.add_parser("law", help="the numbers of the law on a day, and what is due for a check")
+    law.add_argument("--as-of", default="", help=DESCRIBED["as_of"])
+    law.add_argument("--lang-ui", default="vi", help=DESCRIBED["lang_ui"])
+    law.set_defaults(act=_law)
     documents = words.add_parser("docs", help="write the generated parts of docs/")
     documents.add_argument("--out", default="docs", help="folder to write")
     documents.set_defaults(act=_documents)
@@ -161,6 +170,14 @@ def _site(given: argparse.Namespace) -> None:
     from pipeline.stages.handbook import write_handbook
 
     print(write_handbook(Path(given.out)))
+
+
+def _law(given: argparse.Namespace) -> None:
+    from pipeline.options import options
+    from pipeline.stages.documents import law
+
+    chosen = options({"as_of": given.as_of, "lang_ui": given.lang_ui})
+    print(law(chosen.as_of, chosen.lang_ui))
 
 
 def _documents(given: argparse.Namespace) -> None:

@@ -8,8 +8,8 @@ import getpass
 import os
 from datetime import date, datetime
 
-from pipeline.errors import InputError
 from pipeline.options import DESCRIBED, Options, options
+from pipeline.texts import ToldError
 
 
 def asked(given: argparse.Namespace) -> Options:
@@ -33,7 +33,7 @@ def moment(at: str) -> str:
     try:
         return datetime.fromisoformat(at).astimezone().isoformat(timespec="seconds")
     except ValueError:
-        raise InputError(f"AT={at}: give a moment as YYYY-MM-DDTHH:MM") from None
+        raise ToldError("error.moment", text=at) from None
 
 
 def day(name: str, text: str) -> date:
@@ -41,4 +41,4 @@ def day(name: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InputError(f"{name}={text}: give a day as YYYY-MM-DD") from None
+        raise ToldError("error.day", name=name, text=text) from None

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from tqdm import tqdm
 
-from pipeline.errors import InputError
+from pipeline.texts import ToldError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -39,7 +39,7 @@ class Engine:
         try:
             return list(tqdm(results, desc=label, total=len(tasks), disable=quiet(), leave=False, unit="part"))
         except BrokenProcessPool:
-            raise InputError(f"{label}: a worker was ended from outside (memory?); run again with WORKERS=1") from None
+            raise ToldError("error.worker", label=label) from None
 
 
 def quiet() -> bool:
@@ -54,7 +54,7 @@ def opened(name: str, workers: int, scheduler: str = "") -> Iterator[Engine]:
         with _dask(workers, scheduler) as engine:
             yield engine
     elif name != "local":
-        raise InputError(f"ENGINE={name}: choose local or dask")
+        raise ToldError("error.one_of", name="ENGINE", text=name, choices="local, dask")
     elif workers <= 1:
         yield Engine(None)
     else:
@@ -89,7 +89,7 @@ def _dask(workers: int, scheduler: str) -> Iterator[Engine]:
         try:
             client = Client(scheduler, timeout=10)
         except (OSError, TimeoutError, ValueError) as error:
-            raise InputError(f"SCHEDULER={scheduler}: no Dask scheduler answers ({type(error).__name__})") from None
+            raise ToldError("error.scheduler", text=scheduler, why=type(error).__name__) from None
         with client:
             yield Engine(client.get_executor())
     else:

@@ -15,7 +15,7 @@ from pipeline.stages.register_file import register_path
 from pipeline.stages.run_context import Run
 from pipeline.store import run_directory
 from pipeline.store.resources import load_parameters, parameters_hash
-from pipeline.texts import catalogue
+from pipeline.texts import ToldError, catalogue
 
 
 def act(given: argparse.Namespace) -> None:
@@ -72,7 +72,7 @@ def _draw(run: Run, given: argparse.Namespace) -> None:
 def _forget(run: Run, given: argparse.Namespace) -> None:
     before = day("BEFORE", given.before)
     if before > run.today:
-        raise InputError(f"BEFORE={before}: lies in the future; give a day that has passed")
+        raise ToldError("error.future", text=before)
     print(logged(run, f"forget: asked to take out cases closed before {before}"))
     count = forget(run, register_path(run.options), before)
     print(logged(run, f"forget: {count} cases closed before {before}"))

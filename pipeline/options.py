@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.errors import InputError
+from pipeline.texts import ToldError
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _folder(_name: str, text: str) -> Path:
 
 def _whole(name: str, text: str) -> int:
     if not text.isdecimal() or (name == "capacity" and int(text) == 0):
-        raise InputError(f"{name.upper()}={text}: give a whole number{' above 0' if name == 'capacity' else ''}")
+        raise ToldError("error.whole_above_0" if name == "capacity" else "error.whole", name=name.upper(), text=text)
     return int(text)
 
 
@@ -80,13 +80,13 @@ def _day(name: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InputError(f"{name.upper()}={text}: give a day as YYYY-MM-DD") from None
+        raise ToldError("error.day", name=name.upper(), text=text) from None
 
 
 def _one_of(*words: str) -> Callable[[str, str], object]:
     def read(name: str, text: str) -> str:
         if text not in words:
-            raise InputError(f"{name.upper()}={text}: choose one of {', '.join(words)}")
+            raise ToldError("error.one_of", name=name.upper(), text=text, choices=", ".join(words))
         return text
 
     return read

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from pipeline.errors import InputError
 from pipeline.model.registered import CONFLICT_MEASURES, DISCIPLINES
 from pipeline.model.vocabulary import KINDS
 from pipeline.params import Parameters
+from pipeline.texts import ToldError
 
 PARTS = ("Q1", "Q2", "Q3", "Q4", "H1", "9M", "Y")
 ENDS = {
@@ -50,7 +50,7 @@ def period_of(name: str, parameters: Parameters) -> Period:
     """The period that a name such as 2026-Q3, 2026-H1, 2026-9M or 2026-Y stands for."""
     found = re.fullmatch(r"(20\d\d)-(Q[1-4]|H1|9M|Y)", name.strip().upper())
     if not found:
-        raise InputError(f"PERIOD={name}: give a year and one of {', '.join(PARTS)}, for example 2026-Q3")
+        raise ToldError("error.period", text=name, choices=", ".join(PARTS))
     year, part = int(found[1]), found[2]
     first = _begins(year, parameters)
     if part in AFTER:

@@ -29,6 +29,7 @@ from pipeline.stages.validate import validate
 from pipeline.store import lineage, run_directory
 from pipeline.store.resources import code_hash, file_hash, files_in, load_parameters, parameters_hash
 from pipeline.store.writing import write_json
+from pipeline.texts import ToldError
 
 Stage = Callable[[Run, Engine], dict[str, Any]]
 # The order of work: each stage starts from what the one before left in the run directory.
@@ -144,7 +145,7 @@ def _key(run: Run, name: str) -> str:
 def _input_hashes(options: Options) -> list[tuple[str, str]]:
     """The files of DATA by name, and those of a folder of maps."""
     if not options.data.is_dir():
-        raise InputError(f"{options.data}: no such folder; name the folder of the declarations in DATA")
+        raise ToldError("reading.no_folder", file=options.data)
     folders = [options.data, Path(options.map)] if options.map and Path(options.map).is_dir() else [options.data]
     return [(path.relative_to(folder).as_posix(), file_hash(path)) for folder in folders for path in files_in(folder)]
 

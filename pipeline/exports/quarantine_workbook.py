@@ -11,8 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.errors import InputError
-from pipeline.texts import LANGUAGES, Catalogue, catalogue
+from pipeline.texts import LANGUAGES, Catalogue, ToldError, catalogue
 
 # Columns of the sheet in order, with their width; the unit writes into those of FILLED.
 WIDTHS = {
@@ -169,7 +168,7 @@ def read_quarantine_workbook(rows: pd.DataFrame) -> pd.DataFrame:
     named = rows.rename(columns=_names_of_headings())
     if missing := [name for name in CORRECTIONS if name not in named]:
         headings = ", ".join(catalogue("vi")(f"validate.book.{name}") for name in missing)
-        raise InputError(f"quarantine workbook: columns are missing ({headings}); use the sheet as it was written")
+        raise ToldError("error.workbook_columns", headings=headings)
     texts = named[list(CORRECTIONS)].astype("str").apply(lambda column: column.str.strip()).replace("", pd.NA)
     filled = texts[texts["becomes"].notna()]
     _refuse_unsigned(filled)
@@ -193,4 +192,4 @@ def _refuse_unsigned(filled: pd.DataFrame) -> None:
     if len(unsigned):
         # The heading is row 1 of the sheet.
         line = int(unsigned.index[0]) + 2
-        raise InputError(f"quarantine workbook, row {line}: a right value needs the reason and who corrected it")
+        raise ToldError("error.workbook_unsigned", row=line)

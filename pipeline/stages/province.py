@@ -6,9 +6,9 @@ import pyarrow as pa
 from tqdm import tqdm
 
 from pipeline.engine import quiet
-from pipeline.errors import InputError
 from pipeline.simulate.large import CHUNK, large_registers, large_rounds
 from pipeline.store.writing import clear_folder, write_bytes, write_parquet
+from pipeline.texts import ToldError
 
 MARK = "PROVINCE.txt"
 MOST_YEARS = 10
@@ -17,7 +17,7 @@ MOST_YEARS = 10
 def write_province(folder: Path, declarants: int, years: int, seed: int) -> int:
     """Writes the pack, a chunk of declarants in memory at a time; how many rows of assets it has."""
     if not 1 <= years <= MOST_YEARS or declarants < 1:
-        raise InputError(f"DECLARANTS={declarants} YEARS={years}: give at least 1 official and 1 to {MOST_YEARS} years")
+        raise ToldError("error.province_size", declarants=declarants, years=years, most=MOST_YEARS)
     _claim(folder)
     for name, table in large_registers(declarants, seed).items():
         write_parquet(folder / "registers" / f"{name}.parquet", [table], table.schema)
@@ -29,7 +29,7 @@ def write_province(folder: Path, declarants: int, years: int, seed: int) -> int:
 def _claim(folder: Path) -> None:
     """An empty folder with the mark of a synthetic province; one that holds anything else is refused."""
     if folder.exists() and not (folder / MARK).exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise InputError(f"{folder}: holds files that are no synthetic province; choose a new folder for OUT")
+        raise ToldError("error.province_folder", file=folder)
     clear_folder(folder)
     write_bytes(folder / MARK, b"A synthetic province: nobody in it exists.\n")
 

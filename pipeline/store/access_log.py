@@ -10,9 +10,9 @@ import json
 import os
 from pathlib import Path
 
-from pipeline.errors import InputError
 from pipeline.store.run_directory import RunDirectory
 from pipeline.store.writing import make_folder
+from pipeline.texts import ToldError
 
 NAME = "access_log.jsonl"
 FIRST = "0" * 64
@@ -25,7 +25,7 @@ def append(run_directory: RunDirectory, who: str, what: str, why: str, at: str) 
         make_folder(path.parent)
         handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     except OSError as error:
-        raise InputError(f"{path}: the access log cannot be written ({error.strerror}); nothing was exported") from None
+        raise ToldError("error.access_log", file=path, why=error.strerror) from None
     with os.fdopen(handle, "r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         lines = file.read().decode("utf-8").splitlines()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pipeline.errors import InputError
+from pipeline.texts import ToldError
 
 
 def read_content(path: Path) -> bytes:
@@ -10,4 +10,4 @@ def read_content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); name an existing file in FILE") from None
+        raise ToldError("error.file_unread", file=path, why=error.strerror) from None

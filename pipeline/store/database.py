@@ -15,8 +15,9 @@ import pandas as pd
 from pipeline.errors import InputError
 from pipeline.model import Table
 from pipeline.store.writing import make_folder
+from pipeline.texts import ToldError
 
-FORMAT = 1
+FORMAT = 2
 WAIT_SECONDS = 3.0
 SQL_TYPES = {"integer": "INTEGER", "money": "INTEGER", "number": "REAL"}
 
@@ -87,9 +88,9 @@ def _refusals(path: Path) -> Iterator[None]:
         if "locked" in str(error) or "busy" in str(error):
             line = f"{path}: another program is writing in the register; close it or wait, then try again"
             raise InputError(line) from None
-        raise InputError(f"{path}: the register cannot be written ({error}); check the folder and its space") from None
+        raise ToldError("error.register_write", file=path, why=str(error)) from None
     except sqlite3.DatabaseError as error:
-        raise InputError(f"{path}: is no register or is damaged ({error}); restore it from the backup") from None
+        raise ToldError("error.register_damaged", file=path, why=str(error)) from None
 
 
 def _make(path: Path) -> None:
@@ -98,13 +99,13 @@ def _make(path: Path) -> None:
         make_folder(path.parent)
         path.touch(mode=0o600)
     except OSError as error:
-        raise InputError(f"{path}: cannot be made ({error.strerror}); choose another REGISTER") from None
+        raise ToldError("error.register_made", file=path, why=error.strerror) from None
 
 
 def _prepare(connection: sqlite3.Connection, tables: Sequence[Table], path: Path) -> None:
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     if found not in (0, FORMAT):
-        raise InputError(f"{path}: was written in format {found}, this version writes {FORMAT}; use the newer version")
+        raise ToldError("error.register_format", file=path, found=found, expected=FORMAT)
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA synchronous = FULL")
     if found == FORMAT:

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator
 from html import unescape
 from pathlib import Path
 
-from pipeline.errors import InputError
 from pipeline.store.reading_encoding import encoding_of, text_blocks
 from pipeline.store.reading_sheets import sheet_blocks, sheet_names
+from pipeline.texts import ToldError
 
 FILLED_BYTES = 64 << 20
 LOOKED_AT_BYTES = 16 << 20
@@ -23,11 +23,11 @@ def filled_sheets(path: Path) -> dict[str, list[list[str]]]:
     Raises InputError in one line for what is missing, protected, hostile, too large or of another kind.
     """
     if not path.is_file():
-        raise InputError(f"{path}: no such file; name the filled workbook in FILE")
+        raise ToldError("error.no_file", file=path)
     if path.suffix.lower() == ".csv":
         return {"": _rows(text_blocks(path, path.name, encoding_of(path, path.name)), path)}
     if path.suffix.lower() != ".xlsx":
-        raise InputError(f"{path}: is neither .xlsx nor .csv; save it as one of these")
+        raise ToldError("error.neither", file=path)
     return {sheet: _rows(sheet_blocks(path, sheet, path.name), path) for sheet in sheet_names(path, path.name)}
 
 
@@ -51,11 +51,11 @@ def _rows(blocks: Iterator[bytes], path: Path) -> list[list[str]]:
     for block in blocks:
         content += block
         if len(content) > FILLED_BYTES:
-            raise InputError(f"{path}: is larger than a list of cases can be; fill in the list that was exported")
+            raise ToldError("error.too_large", file=path)
     text = content.decode("utf-8", errors="replace")
     first = text.partition("\n")[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
-        raise InputError(f"{path}: cannot be read as rows ({error}); export it again") from None
+        raise ToldError("error.no_rows", file=path, why=str(error)) from None

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from pipeline import params
-from pipeline.errors import InputError
+from pipeline.texts import ToldError
 
 PACKAGE = Path(__file__).resolve().parent.parent
 PROJECT = PACKAGE.parent
@@ -29,9 +29,9 @@ def office_thresholds(path: Path) -> dict[str, Any]:
     try:
         records = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InputError(f"THRESHOLDS={path}: cannot be read ({type(error).__name__}); give a YAML file") from None
+        raise ToldError("error.thresholds_unread", file=path, why=type(error).__name__) from None
     if not isinstance(records, dict):
-        raise InputError(f"THRESHOLDS={path}: holds no parameters; write `name: {{value, reason, author}}`")
+        raise ToldError("error.thresholds_empty", file=path)
     return records
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import InputError
 from pipeline.store.writing import clear_folder, make_folder, write_bytes, write_json
+from pipeline.texts import ToldError
 
 MARK = ".declaration-run"
 FORMAT = "1"
@@ -40,7 +40,7 @@ class RunDirectory:
         """What a stage wrote of itself; raises InputError where it has not been run."""
         path = self.work("stages", f"{stage}.json")
         if not path.exists():
-            raise InputError(f"{self.root}: the stage '{stage}' has not been run here; run 'make {stage}' first")
+            raise ToldError("error.stage_missing", file=self.root, stage=stage)
         content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return content
 
@@ -63,7 +63,7 @@ def opened(root: Path) -> Iterator[RunDirectory]:
         try:
             fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise InputError(f"{root}: another run is writing here; wait for it or choose another OUT") from None
+            raise ToldError("error.busy", file=root) from None
         _remove_unfinished(root)
         yield RunDirectory(root)
 
@@ -76,25 +76,21 @@ def _remove_unfinished(root: Path) -> None:
 
 def _claim(root: Path) -> None:
     if root.exists() and not root.is_dir():
-        raise InputError(f"{root}: is a file; choose a folder for OUT")
+        raise ToldError("error.out_is_file", file=root)
     try:
         make_folder(root)
         if not (root / MARK).exists():
             if any(root.iterdir()):
-                raise InputError(f"{root}: holds files that no run wrote; choose an empty or new folder for OUT")
+                raise ToldError("error.out_foreign", file=root)
             write_bytes(root / MARK, FORMAT.encode())
         _check_format(root)
         if not os.access(root, os.W_OK):
             raise PermissionError
     except OSError as error:
-        raise InputError(
-            f"{root}: cannot be written ({error.strerror or 'no permission'}); choose another OUT"
-        ) from None
+        raise ToldError("error.out_write", file=root, why=error.strerror or "permission") from None
 
 
 def _check_format(root: Path) -> None:
     found = (root / MARK).read_text(encoding="utf-8").strip()
     if found != FORMAT:
-        raise InputError(
-            f"{root}: was written in format {found}, this version writes {FORMAT}; choose a new folder for OUT"
-        )
+        raise ToldError("error.out_format", file=root, found=found, expected=FORMAT)

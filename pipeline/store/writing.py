@@ -14,8 +14,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.errors import InputError
 from pipeline.model import Table
+from pipeline.texts import ToldError
 
 # No space, a file larger than allowed, the user's quota.
 NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
@@ -33,7 +33,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     except OSError as error:
         if error.errno not in NO_ROOM:
             raise
-        raise InputError(f"{path.parent}: the disk is full; make room or choose another OUT, then run again") from None
+        raise ToldError("error.disk_full", file=path.parent) from None
     finally:
         unfinished.unlink(missing_ok=True)
 

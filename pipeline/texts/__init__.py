@@ -11,6 +11,8 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
+from pipeline.errors import InputError
+
 LANGUAGES = ("vi", "en")
 FOLDER = Path(__file__).parent
 
@@ -59,3 +61,29 @@ def catalogue(language: str) -> Catalogue:
         with path.open("rb") as file:
             messages |= {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id}
     return Catalogue(language, messages)
+
+
+class ToldError(InputError):
+    """Arguments or input that cannot be used, said in the reader's language: file, row, what was found, what to do.
+
+    `said(language)` is the one line; `str()` is that of `spoken`.
+    """
+
+    spoken = "en"
+
+    def __init__(self, message_id: str, **values: Any) -> None:
+        self.message_id = message_id
+        self.values = values
+        super().__init__(self.said(self.spoken))
+
+    def said(self, language: str) -> str:
+        """The line without line breaks, which names may hold."""
+        return " ".join(catalogue(language)(self.message_id, **self.values).split())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.message_id, self.values)
+
+
+def _again(kind: type[ToldError], message_id: str, values: dict[str, Any]) -> ToldError:
+    """The error anew, for one that crosses from a worker process."""
+    return kind(message_id, **values)
