@@ -156,6 +156,8 @@ ACCEPTED = {
     "an unreadable date": ("units.csv", lambda: b"unit_code,valid_from\nU1,31/31/2020\nU2,\n", 1, 1),
     "a formula": ("units.csv", lambda: b"unit_code,unit_name\nU1,=HYPERLINK(1)\n", 1, 0),
     "heading with mark, capitals and spaces": ("Units.csv", lambda: b"\xef\xbb\xbf Unit Code ;UNIT_NAME\nU1;A\n", 1, 0),
+    "a line that names the separator": ("units.csv", lambda: b"sep=;\r\nunit_code;unit_name\r\nU1;A,B\r\n", 1, 0),
+    "the same in utf-16": ("units.csv", lambda: "sep=;\nunit_code;unit_name\nU1;Sở\n".encode("utf-16"), 1, 0),
     "heading only": ("units.csv", lambda: b"unit_code\n", 0, 0),
     "blank rows in a sheet": ("b.xlsx", lambda: workbook({"units": UNITS.reindex([0, 5, 1])}), 2, 0),
     "numbers for codes": ("b.xlsx", lambda: workbook({"units": pd.DataFrame({"unit_code": [1.0, 2.0]})}), 2, 0),

@@ -4,6 +4,7 @@ A table is `<table>.csv`, `<table>.csv.gz`, `<table>.parquet`, a folder `<table>
 name in any `.xlsx`, at any depth. What is unknown is reported and left aside; what cannot be read is refused.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from pipeline.store.reading_sheets import sheet_blocks
 __all__ = ["Cells", "Found", "Heading", "InputFile", "UnreadableError", "find_tables", "read_cells"]
 CHUNK_ROWS = 250_000
 ONE_ROW = Heading()
+_SEPARATOR_LINE = re.compile(rb"""["']?sep=(?:[;,|]|\t)["']?\r?\n""", re.I)
 
 
 def find_tables(folder: Path, tables: Collection[str] | None = None) -> Found:
@@ -36,4 +38,16 @@ def read_cells(file: InputFile, heading: Heading = ONE_ROW, chunk_rows: int = CH
 
 def _text_cells(file: InputFile, heading: Heading, chunk_rows: int) -> Iterator[Cells]:
     encoding = encoding_of(file.path, file.name)
-    yield from csv_cells(lambda: text_blocks(file.path, file.name, encoding), heading, file.name, chunk_rows)
+
+    def blocks() -> Iterator[bytes]:
+        return _without_separator_line(text_blocks(file.path, file.name, encoding))
+
+    yield from csv_cells(blocks, heading, file.name, chunk_rows)
+
+
+def _without_separator_line(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Without the line `sep=;` by which a spreadsheet is told the separator; it is no row there either."""
+    first = next(blocks, b"")
+    told = _SEPARATOR_LINE.match(first)
+    yield first[told.end() :] if told else first
+    yield from blocks
