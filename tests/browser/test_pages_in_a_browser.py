@@ -3,6 +3,7 @@
 import dataclasses
 import shutil
 import time
+from importlib import resources
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -22,14 +23,26 @@ pytestmark = [
 MANY = 20_000
 # A laptop takes a fifth of this; the limit is for a machine that is busy with other tests.
 PATIENCE_SECONDS = 10
+PAGES = (
+    "index.html",
+    "comparisons.html",
+    "follow_up.html",
+    "rules.html",
+    "methods.html",
+    "cases/dossiers/HS-0001.html",
+)
+AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """The site of a run with 20,000 comparisons and a dossier, as files."""
-    made = tmp_path_factory.mktemp("run")
-    files = site(dataclasses.replace(WHOLE, scores=samples.scores(MANY)), "vi")
-    files[f"cases/dossiers/{CASE['case_id']}.html"] = dossier(CASE, OF_THE_CASE, "vi")
+    return pages_in(tmp_path_factory.mktemp("run"), "vi", MANY)
+
+
+def pages_in(made, language, count):
+    files = site(dataclasses.replace(WHOLE, scores=samples.scores(count)), language)
+    files[f"cases/dossiers/{CASE['case_id']}.html"] = dossier(CASE, OF_THE_CASE, language)
     for name, content in files.items():
         (made / name).parent.mkdir(parents=True, exist_ok=True)
         (made / name).write_bytes(content)
@@ -62,9 +75,7 @@ def opened(tab, folder, name):
     return tab
 
 
-@pytest.mark.parametrize(
-    "name", ["index.html", "comparisons.html", "follow_up.html", "rules.html", "methods.html", "cases/dossiers/HS-0001.html"]
-)
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_asks_for_itself_only_and_raises_no_error(tab, folder, name):
     opened(tab, folder, name)
     assert tab.requested == [(folder / name).as_uri()]
@@ -146,3 +157,18 @@ def test_a_page_is_read_by_its_landmarks_and_headings(tab, folder):
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
     assert tab.locator("input").evaluate_all("nodes => nodes.every(node => node.labels.length === 1)")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_axe_finds_nothing_wrong(browser, tmp_path, language):
+    """Every rule of axe-core, of whatever gravity; its script is let past the policy of the page."""
+    made = pages_in(tmp_path, language, 400)
+    found = {}
+    for name in PAGES:
+        context = browser.new_context(bypass_csp=True)
+        page = opened(context.new_page(), made, name)
+        page.evaluate(AXE)
+        violations = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        found |= {(name, one["id"]): one["nodes"][0]["html"] for one in violations}
+        context.close()
+    assert found == {}

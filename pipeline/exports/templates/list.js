@@ -2,7 +2,7 @@
 const collator = new Intl.Collator(document.documentElement.lang, {numeric: true});
 const fold = text => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[đĐ]/g, 'd').toLowerCase();
 const shownAtOnce = 200;
-for (const box of document.querySelectorAll('.list')) {
+for (const box of document.querySelectorAll('.list:has(tbody)')) {
   const body = box.querySelector('tbody'), heads = [...box.querySelectorAll('th')];
   const search = box.querySelector('input'), more = box.querySelector('.more'), count = box.querySelector('output');
   const waiting = box.querySelector('template');
