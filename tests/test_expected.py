@@ -13,12 +13,12 @@ PARAMETERS = load_parameters()
 NOTHING = (REGISTER.empty(), LISTINGS.empty())
 
 
-def outcomes(found, not_found, listed=True):
+def outcomes(found, not_found, listed=True, priority=0.9):
     """A register of closed cases, and the listings that they stood on."""
     ids = [f"C{number}" for number in range(found + not_found)]
     words = ["verified_untruthful"] * found + ["explained"] * not_found
     rows = pd.DataFrame({"case_id": ids, "version": 1, "outcome": words, "recorded_at": "2026-03-01T08:00:00+07:00"})
-    stood = pd.DataFrame({"case_id": ids if listed else [], "run_id": "r", "rank": 1.0})
+    stood = pd.DataFrame({"case_id": ids if listed else [], "run_id": "r", "rank": 1.0, "priority": priority})
     return REGISTER.conform(rows), LISTINGS.conform(stood)
 
 
@@ -36,9 +36,15 @@ def test_without_outcomes_the_list_is_worth_what_stands_out_on_it():
 
 def test_outcomes_outweigh_the_invented_provinces():
     few, many = expected(10, 20, outcomes(1, 3)), expected(10, 20, outcomes(100, 300))
-    assert many.number == pytest.approx(30 * 0.25, abs=0.1)
+    assert many.number == pytest.approx(10 * 0.25 + 20 * 0.02, abs=0.1)
     assert many.high - many.low < few.high - few.low
     assert many.closed_cases == 400
+
+
+def test_what_was_found_among_the_first_says_nothing_of_the_rest():
+    """Staff close the cases that stand out first; a list on which nothing does is not worth as much."""
+    assert expected(0, 30, outcomes(10, 2)).number == pytest.approx(30 * 0.02)
+    assert expected(0, 30, outcomes(10, 2, priority=0.1)).number > 15
 
 
 def test_persons_verified_by_lot_say_nothing_of_the_list():
@@ -54,8 +60,8 @@ def test_the_interval_holds_what_is_found_as_often_as_it_says():
     """Shares drawn as the expectation has them, and findings drawn from them."""
     dice = np.random.default_rng(7)
     found = expected(10, 20)
-    share = found.number / found.of
-    drawn = dice.binomial(found.of, dice.beta(5 * share, 5 * (1 - share), 20_000))
+    strata = ((10, 0.5), (20, 0.02))
+    drawn = sum(dice.binomial(count, dice.beta(5 * share, 5 * (1 - share), 20_000)) for count, share in strata)
     assert ((drawn >= found.low) & (drawn <= found.high)).mean() >= 0.95
 
 

@@ -52,6 +52,7 @@ LISTINGS = Table(
         column("declaration_id", "code", "Declaration."),
         column("unit_code", "code", "Unit."),
         column("rank", "integer", "Place on the list; 1 is first."),
+        column("priority", "number", "Priority that it stood there with."),
         column("listed_on", "date", "Day on which the list was made."),
     ),
     key=("case_id", "run_id"),
