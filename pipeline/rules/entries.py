@@ -145,6 +145,7 @@ def with_entry_slips(items: pd.DataFrame, assets: pd.DataFrame, verifications: p
         amount_wrong_vnd=items["value_after_vnd"].where(noughts),
         listed_twice=_listed_twice(items),
         back_later=_back_later(items, verifications),
+        severity_cap=items["severity_cap"].where(~_forgotten(items, verifications), 1.0),
     )
 
 
@@ -195,6 +196,18 @@ def _back_later(items: pd.DataFrame, verifications: pd.DataFrame | None) -> pd.S
         met = zip(joined["declarant_id"].map(decided), joined["previous_declared_on"], joined["back_on"], strict=True)
         later &= ~np.array([_within(days, start, end) for days, start, end in met], dtype=bool)
     return pd.Series(later.to_numpy(dtype=bool), index=items.index).astype("boolean").where(items["state"].eq("gone"))
+
+
+def _forgotten(items: pd.DataFrame, verifications: pd.DataFrame | None) -> pd.Series:
+    """True for an item that is back in the list while nobody had verified the official in the year without it."""
+    back = items["state"].eq("returned")
+    if verifications is None or verifications.empty or not back.any():
+        return back
+    decided = verifications.groupby("declarant_id")["decided_on"].agg(list)
+    until = items.loc[back, "previous_declared_on"]
+    met = zip(items.loc[back, "declarant_id"].map(decided), until - pd.Timedelta(days=366), until, strict=True)
+    missed = pd.Series([not _within(days, start, end) for days, start, end in met], index=until.index)
+    return back & missed.reindex(items.index, fill_value=False)
 
 
 def _within(days: object, start: pd.Timestamp, end: pd.Timestamp) -> bool:

@@ -48,7 +48,7 @@ def leaves_at_eighteen(items: pd.DataFrame, limit: pd.Series) -> pd.Series:
 @rule(
     id="FM04", over="positions", among={"compared": (True,), "had_spouse": (True,)},
     needs=("has_spouse", "left_share"), limit="left_share_max", unit="share", amount="assets_before_vnd",
-    severity=1, judgement="enrichment", grounds=("D40",), reasons=("divorce", "sale_explains"),
+    severity=3, judgement="enrichment", grounds=("D40",), reasons=("divorce", "sale_explains"),
 )  # fmt: skip
 def divorce_on_paper(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """The spouse is no longer named, and most of the assets left at the same time."""

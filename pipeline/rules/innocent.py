@@ -4,6 +4,7 @@ import pandas as pd
 
 from pipeline.model.vocabulary import PLOTS
 from pipeline.rules.reason import Verdicts, reason
+from pipeline.text import folded
 
 # A sum that a document names covers a finding where it comes to nine tenths of it.
 COVERS = 0.9
@@ -13,6 +14,7 @@ STEADY = 2 / 3
 # Findings about words: the same words in many declarations are a template.
 OF_WORDS = ("UW06", "UW07", "PR09", "IN10")
 MANY = 5
+DIVORCED = r"\b(?:ly hon|ly di|toa an|phan chia tai san)\b"
 
 
 def _covered(context: pd.DataFrame, by: pd.Series) -> Verdicts:
@@ -103,11 +105,12 @@ def marriage(context: pd.DataFrame) -> Verdicts:
     return married | context.cause.eq("marriage"), context.had_spouse.eq(True)
 
 
-@reason(id="divorce", reads=("has_spouse", "had_spouse", "cause"))
+@reason(id="divorce", reads=("has_spouse", "had_spouse", "explanation"))
 def divorce(context: pd.DataFrame) -> Verdicts:
-    """A spouse is no longer named."""
+    """A spouse is no longer named, and section III tells of a divorce; where it says nothing the paper is wanted."""
     parted = context.has_spouse.eq(False) & context.had_spouse.eq(True)
-    return parted | context.cause.eq("divorce"), context.has_spouse.eq(True)
+    told = folded(context.explanation).str.contains(DIVORCED, na=False)
+    return parted & told, context.has_spouse.eq(True)
 
 
 @reason(id="revaluation", reads=("cause", "state", "revaluation_vnd", "same_area"))
