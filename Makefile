@@ -32,7 +32,7 @@ CHOICES = --data "$(DATA)" --out "$(OUT)" --map "$(MAP)" --capacity "$(CAPACITY)
   --workers "$(WORKERS)" --engine "$(ENGINE)" --scheduler "$(SCHEDULER)" --seed "$(SEED)" --as-of "$(AS_OF)" \
   --thresholds "$(THRESHOLDS)" --profile "$(PROFILE)" --register "$$REGISTER" --who "$$WHO" --why "$$WHY"
 .DEFAULT_GOAL := help
-.PHONY: help evaluate run ingest validate changes score cases report outcome draw forget handover quarantine form notebooks samples province docs readme site test check format setup setup-test clean
+.PHONY: help evaluate run ingest validate changes score cases report outcome draw forget handover quarantine form notebooks samples province law docs readme site test check format setup setup-test clean
 
 help: ## list targets and variables
 	@awk -f .ci/help.awk $(MAKEFILE_LIST)
@@ -81,6 +81,8 @@ evaluate: setup ## synthetic provinces with known truth, beside every peer: EVAL
 	@sh .ci/setup "$(PYTHON)" $(VENV) peers
 	@$(VENV)/bin/python -m benchmarks.detection --capacity "$(CAPACITY)" --card docs/model_card.md $(EVALUATE)
 
+law: setup ## the numbers of the law on a day: AS_OF=YYYY-MM-DD, and what is due for a check
+	@$(COMMAND) $@ --as-of "$(AS_OF)" --lang-ui "$(LANG_UI)"
 docs: setup ## write the generated parts of docs/ again
 	@$(COMMAND) docs --out docs
 
