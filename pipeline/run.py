@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline import engine as engines
 from pipeline.engine import Engine
-from pipeline.errors import BlockingError, InputError
+from pipeline.errors import BlockingError
 from pipeline.meter import metered
 from pipeline.options import Options
 from pipeline.params import Parameters
@@ -83,7 +83,7 @@ def parameters_of(options: Options) -> Parameters:
     try:
         return load_parameters(options.as_of, options.thresholds)
     except ValueError as error:
-        raise InputError(f"THRESHOLDS={options.thresholds}: {error}") from None
+        raise ToldError("error.thresholds", file=options.thresholds, why=str(error)) from None
 
 
 def with_run(options: Options, act: Callable[[Run], Any]) -> Any:

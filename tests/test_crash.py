@@ -44,7 +44,7 @@ def test_a_disk_without_room_is_one_line_and_the_next_run_ends_well(bytes_a_file
         timeout=300,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_a_file, bytes_a_file)),
     )
-    one_line(done, "disk is full", "OUT")
+    one_line(done, "đĩa đã đầy", "OUT")
     assert command("run", data=pack, out=out, workers=1, capacity=2).returncode == 0
     for name in ("scores.parquet", "flags.parquet", "cases/flagged_cases.csv"):
         assert (out / name).read_bytes() == (finished / name).read_bytes(), name
@@ -54,14 +54,14 @@ def test_two_runs_at_once_into_one_folder(pack, tmp_path):
     first = started("run", data=pack, out=tmp_path / "out", workers=1, capacity=2)
     while not any(file.path.endswith(".declaration-run") for file in psutil.Process(first.pid).open_files()):
         time.sleep(0.05)
-    one_line(command("run", data=pack, out=tmp_path / "out", workers=1, capacity=2), "another run", "OUT")
+    one_line(command("run", data=pack, out=tmp_path / "out", workers=1, capacity=2), "lần chạy khác", "OUT")
     first.communicate(timeout=300)
     assert first.returncode == 0
 
 
 @pytest.mark.skipif(os.geteuid() == 0 and not Path("/proc/self").exists(), reason="root writes everywhere")
 def test_a_folder_that_cannot_be_written(pack):
-    one_line(command("run", data=pack, out="/proc/self/out", workers=1), "cannot be written", "OUT")
+    one_line(command("run", data=pack, out="/proc/self/out", workers=1), "không ghi được", "OUT")
 
 
 def test_a_folder_of_another_program_is_left_as_it_is(pack, tmp_path):

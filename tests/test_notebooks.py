@@ -67,7 +67,7 @@ def test_a_notebook_is_short_and_holds_no_output_and_no_function(name):
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_vietnamese_stands_with_english_beside_it(name):
     for text in cells(NOTEBOOKS[name], "markdown"):
-        assert re.search(r"[à-ỹđ]", text, re.IGNORECASE), text
+        assert re.search(r"[à-ỹđ]", text.lower()), text
         assert re.search(r"(?<!\*)\*[^*]+\*(?!\*)", text, re.DOTALL), text
 
 

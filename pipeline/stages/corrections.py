@@ -15,7 +15,7 @@ from pipeline.stages.run_context import Run
 from pipeline.store.filled_sheets import filled_sheets, mentions
 from pipeline.store.reading_folder import Found, Note
 from pipeline.store.resources import file_hash
-from pipeline.texts import Catalogue
+from pipeline.texts import Catalogue, ToldError
 
 RENAMED = {"source_file": "file", "source_sheet": "sheet", "source_row": "row", "source_place": "place"}
 # The workbook says until when a correction holds; CORRECTIONS the first day on which it holds no more.
@@ -73,7 +73,7 @@ def _as_corrections(sheet: str, rows: list[list[str]], name: str, say: Catalogue
     try:
         told = read_quarantine_workbook(cells)
     except InputError as error:
-        raise InputError(f"{name}: {error}") from None
+        raise ToldError("error.corrections", file=name, why=str(error)) from None
     named = told.rename(columns=RENAMED).astype("str")
     corrections = as_corrections(named, Place(name, sheet), say)
     return corrections.assign(expires_on=corrections["expires_on"] + ONE_DAY)

@@ -12,7 +12,6 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.errors import InputError
 from pipeline.model import Table
 from pipeline.store.writing import make_folder
 from pipeline.texts import ToldError
@@ -86,8 +85,7 @@ def _refusals(path: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
-            line = f"{path}: another program is writing in the register; close it or wait, then try again"
-            raise InputError(line) from None
+            raise ToldError("error.register_busy", file=path) from None
         raise ToldError("error.register_write", file=path, why=str(error)) from None
     except sqlite3.DatabaseError as error:
         raise ToldError("error.register_damaged", file=path, why=str(error)) from None
