@@ -43,7 +43,7 @@ def whole(tables: Tables, parameters: Parameters, seed: int, capacity: int, work
     statistics = peers.peer_statistics(balance, cells, parameters, values)
     z, _left_out = features.standardise(values, cells, parameters)
     unusual, _model = forest.score(z, seed, parameters, capacity, workers)
-    together = combine([gather(given | followed)])
+    together = combine([gather(given | followed)], parameters)
     found = run_rules(given | followed | together | {"peers": statistics}, parameters)
     told = conclude(found.flags, found.hypotheses, found.outcomes, balance, parameters)
     shares = common_findings(found.flags, found.hypotheses, len(balance), parameters)

@@ -140,10 +140,10 @@ def outcomes_of(flagged: int, clear: int) -> pd.DataFrame:
 
 
 FIRED = table("""
-    declaration_id | indicator
-    A              | R1
-    B              | R1
-    A              | R2
+    declaration_id | indicator | judgement
+    A              | R1        | error
+    B              | R1        | error
+    A              | R2        | error
 """)
 
 
@@ -151,22 +151,27 @@ FIRED = table("""
     ("flagged", "clear", "suspended"), [(20, 80, False), (21, 79, True), (10, 19, False), (10, 20, True)]
 )
 def test_a_rule_that_fires_on_more_than_a_fifth_of_thirty_or_more_is_suspended(
-    flagged: int, clear: int, suspended: bool
+    flagged: int, clear: int, suspended: bool, parameters: Parameters
 ) -> None:
-    health = rule_health(outcomes_of(flagged, clear), FIRED)
+    health = rule_health(outcomes_of(flagged, clear), FIRED, parameters)
     assert health.set_index("indicator").suspended.to_dict() == {"R1": suspended, "R2": False}
     marked = suspend(FIRED.assign(suspended=False), health)
     assert marked.groupby("indicator").suspended.all().to_dict() == {"R1": suspended, "R2": False}
 
 
-def test_health_tells_drift_overlap_and_what_reasons_explain() -> None:
+def test_context_is_never_suspended(parameters: Parameters) -> None:
+    health = rule_health(outcomes_of(90, 10), FIRED.assign(judgement="context"), parameters)
+    assert not health.suspended.any()
+
+
+def test_health_tells_drift_overlap_and_what_reasons_explain(parameters: Parameters) -> None:
     hypotheses = table("""
         declaration_id | indicator | verdict
         A              | R1        | supports
         B              | R1        | against
     """)
     before = pd.DataFrame({"indicator": ["R1"], "flagged_share": [0.05]})
-    row = rule_health(outcomes_of(20, 80), FIRED, hypotheses, before).set_index("indicator").loc["R1"]
+    row = rule_health(outcomes_of(20, 80), FIRED, parameters, hypotheses, before).set_index("indicator").loc["R1"]
     assert (row.population, row.flagged_share, row.overlaps_with, row.overlap_share) == (100, 0.2, "R2", 0.5)
     assert row.drift_share == pytest.approx(0.15)
     assert row.explained_share == 0.5

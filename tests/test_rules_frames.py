@@ -200,7 +200,7 @@ def test_a_year_without_declaration_is_missing_once_it_is_closed(parameters: Par
     assert unit.loc[2025, ["declared", "missing", "awaited"]].sum() == unit.loc[2025, "obliged"]
 
 
-def test_what_everybody_declares_is_put_together() -> None:
+def test_what_everybody_declares_is_put_together(parameters: Parameters) -> None:
     tables = given(
         declarations="""
             declaration_id | declarant_id | declared_on | full_name        | personal_id | unit_code
@@ -220,7 +220,7 @@ def test_what_everybody_declares_is_put_together() -> None:
             B1             | 2       | money            | lent | Cho anh Trần Văn An vay |               | 500
         """,
     )
-    together = combine([gather(tables)])
+    together = combine([gather(tables)], parameters)
     numbers = together["shared"].query("what == 'number'").set_index("declaration_id")
     assert numbers.declarants.to_dict() == {"A1": 3, "B1": 3, "C1": 3}, "one number however it is written"
     assert numbers.loc["A1", "are_household"] or numbers.loc["A1", "other_id"] == "C"

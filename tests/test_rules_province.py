@@ -28,7 +28,7 @@ def tables(parameters: Parameters) -> dict[str, pd.DataFrame]:
     values = features.features(given["positions"], given["item_changes"], parameters)
     cells = peers.peer_cells(given["positions"], parameters)
     given["peers"] = peers.peer_statistics(given["positions"], cells, parameters, values)
-    return given | combine([gather(given)])
+    return given | combine([gather(given)], parameters)
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,7 @@ def test_partitions_of_officials_do_not_matter(
         chosen = officials[officials.str[-1].astype(int) % 2 == rest].index
         own = {name: tables[name][tables[name].declaration_id.isin(chosen)] for name in OF_OFFICIALS}
         halves.append({**tables, **own, "peers": tables["peers"][tables["peers"].declaration_id.isin(chosen)]})
-    together = combine([gather(half) for half in halves])
+    together = combine([gather(half) for half in halves], parameters)
     parts = [run_rules({**half, **together}, parameters) for half in halves]
     flags = pd.concat([part.flags for part in parts], ignore_index=True)
     pd.testing.assert_frame_equal(in_order(flags), in_order(found.flags))

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from pipeline.model import HYPOTHESES
+from pipeline.params import Parameters
 from pipeline.rules import unit_clusters, with_unit_templates
 
 OFFICIALS = 40
@@ -34,21 +35,23 @@ def template_of(declaration_id: str, verdict: str = "unknown") -> pd.DataFrame:
     ("name", "of_unit_a", "verdict"),
     [("half of the unit", 5, "supports"), ("less than half", 4, "unknown"), ("all of it", 10, "supports")],
 )
-def test_a_finding_of_half_of_a_unit_supports_the_template(name: str, of_unit_a: int, verdict: str) -> None:
-    judged = with_unit_templates(template_of("D00"), flags(of_unit_a, 1), positions(), "en")
+def test_a_finding_of_half_of_a_unit_supports_the_template(
+    name: str, of_unit_a: int, verdict: str, parameters: Parameters
+) -> None:
+    judged = with_unit_templates(template_of("D00"), flags(of_unit_a, 1), positions(), parameters, "en")
     assert judged.verdict.tolist() == [verdict, "against"]
     assert judged.evidence_for.notna().tolist() == [verdict == "supports", False]
 
 
-def test_a_rare_finding_speaks_against_it_unless_the_words_support_it() -> None:
+def test_a_rare_finding_speaks_against_it_unless_the_words_support_it(parameters: Parameters) -> None:
     rare = flags(1, 2)
-    assert with_unit_templates(template_of("D10"), rare, positions()).verdict[0] == "against"
-    assert with_unit_templates(template_of("D10", "supports"), rare, positions()).verdict[0] == "supports"
+    assert with_unit_templates(template_of("D10"), rare, positions(), parameters).verdict[0] == "against"
+    assert with_unit_templates(template_of("D10", "supports"), rare, positions(), parameters).verdict[0] == "supports"
 
 
-def test_a_unit_of_four_says_nothing() -> None:
+def test_a_unit_of_four_says_nothing(parameters: Parameters) -> None:
     few = positions().iloc[6:]
-    assert with_unit_templates(template_of("D06"), flags(10, 0), few).verdict[0] == "unknown"
+    assert with_unit_templates(template_of("D06"), flags(10, 0), few, parameters).verdict[0] == "unknown"
 
 
 def test_a_cluster_is_what_chance_does_not_give() -> None:

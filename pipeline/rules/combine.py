@@ -4,21 +4,20 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from pipeline.params import Parameters
 from pipeline.rules.join import beside
 
-# Fewer prices or declarations in a cell say nothing.
-FEWEST_PRICES, SMALLEST_CELL = 8, 30
 LONGEST_CIRCLE = 4
 
 
-def combine(parts: Sequence[Mapping[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
+def combine(parts: Sequence[Mapping[str, pd.DataFrame]], parameters: Parameters) -> dict[str, pd.DataFrame]:
     """`shared`, `prices`, `loans`, `growth` and `calendar` from what `gather` gave for every partition."""
     whole = {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]}
     return {
         "shared": _shared(whole["keys"], whole["who"]),
-        "prices": _levels(whole["prices"]),
+        "prices": _levels(whole["prices"], parameters),
         "loans": _between_officials(whole["loans"], whole["who"]),
-        "growth": _growth_levels(whole["growth"]),
+        "growth": _growth_levels(whole["growth"], parameters),
         "calendar": pd.DataFrame({"last_declared_on": [whole["who"]["declared_on"].max()]}),
     }
 
@@ -50,7 +49,7 @@ def _shared(keys: pd.DataFrame, who: pd.DataFrame) -> pd.DataFrame:
     return shared[~couple].sort_values(order, ignore_index=True)
 
 
-def _levels(prices: pd.DataFrame) -> pd.DataFrame:
+def _levels(prices: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
     """One row a commune, category and year with enough prices: median and robust spread of the log price."""
     grouped = prices.dropna().groupby(["commune_code", "category", "year"])["log_price"]
     table = grouped.agg(log_price_median="median", prices_count="size")
@@ -62,19 +61,19 @@ def _levels(prices: pd.DataFrame) -> pd.DataFrame:
         .median()
     )
     table["log_price_spread"] = table["log_price_spread"].clip(lower=0.1)
-    enough: pd.DataFrame = table[table["prices_count"] >= FEWEST_PRICES].reset_index()
+    enough: pd.DataFrame = table[table["prices_count"] >= parameters.number("peer_prices_min")].reset_index()
     return enough
 
 
-def _growth_levels(growth: pd.DataFrame) -> pd.DataFrame:
+def _growth_levels(growth: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
     """One row a year and field of work (`*` for all fields): median and 95th percentile of log growth, and rows."""
     everybody = growth.assign(post_field="*")
     grouped = pd.concat([growth, everybody], ignore_index=True).groupby(["year", "post_field"])["log_growth"]
     table = grouped.agg(growth_median="median", growth_count="size")
     table = table.assign(growth_95th=grouped.quantile(0.95)).reset_index()
-    enough: pd.DataFrame = table[(table["growth_count"] >= SMALLEST_CELL) | (table["post_field"] == "*")].reset_index(
-        drop=True
-    )
+    enough: pd.DataFrame = table[
+        (table["growth_count"] >= parameters.number("growth_cell_min")) | (table["post_field"] == "*")
+    ].reset_index(drop=True)
     return enough
 
 
@@ -96,7 +95,10 @@ def _between_officials(loans: pd.DataFrame, who: pd.DataFrame) -> pd.DataFrame:
         lender_liquid_vnd=joined["liquid_before_vnd"].where(lends, joined["other_liquid_vnd"]),
     )
     edges = list(zip(joined["borrower_id"], joined["lender_id"], strict=True))
-    circles = [_circle(edge, set(edges)) for edge in edges]
+    onward: dict[str, set[str]] = {}
+    for borrower, lender in edges:
+        onward.setdefault(borrower, set()).add(lender)
+    circles = [_circle(edge, onward) for edge in edges]
     joined = joined.assign(grade="weak", cycle_count=pd.Series(circles, index=joined.index, dtype="float64"))
     keys = ["declaration_id", "lender_id", "borrower_id"]
     ordered = joined.sort_values([*keys, "amount_vnd"], ascending=[True, True, True, False])
@@ -105,11 +107,8 @@ def _between_officials(loans: pd.DataFrame, who: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
-def _circle(edge: tuple[str, str], edges: set[tuple[str, str]]) -> int:
+def _circle(edge: tuple[str, str], onward: Mapping[str, set[str]]) -> int:
     """Members of the shortest circle of lending that a loan belongs to, at most four; 0 for none."""
-    onward: dict[str, list[str]] = {}
-    for borrower, lender in edges:
-        onward.setdefault(borrower, []).append(lender)
     reached = {edge[1]}
     for members in range(2, LONGEST_CIRCLE + 1):
         reached = {lender for person in reached for lender in onward.get(person, ())}

@@ -70,15 +70,15 @@ def found_together(
     indicator, reason_id and verdict; `templates` are whole rows.
     """
     clusters = unit_clusters(flags, who)
-    frames = {"declarations": who, "unit_clusters": clustered(clusters, flags, who)}
+    frames = {"declarations": who, "unit_clusters": clustered(clusters, flags, who, parameters)}
     late, counted = _late_rules(frames, parameters, language)
-    judged = with_unit_templates(templates, flags, who, language)
+    judged = with_unit_templates(templates, flags, who, parameters, language)
     others = hypotheses[~hypotheses["reason_id"].eq("template")]
     counts = list(hypotheses.columns)
     known = pd.concat([others, judged[counts]], ignore_index=True)
     every = pd.concat([flags, late[list(flags.columns)]], ignore_index=True) if len(late) else flags
     outcomes = RULE_OUTCOMES.conform(pd.concat([outcomes, counted], ignore_index=True))
-    health = rule_health(outcomes, every, known, previous)
+    health = rule_health(outcomes, every, parameters, known, previous)
     return TogetherFound(FLAGS.conform(late), judged, health, outcomes, clusters)
 
 

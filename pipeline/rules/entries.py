@@ -53,7 +53,7 @@ def _incomes(rows: pd.DataFrame) -> dict[str, pd.Series]:
         now, before = rows[f"income_{who}_vnd"], earlier(rows, f"income_{who}_vnd")
         known = (now > 0) & (before > 0)
         unused = (once == 0) & (idle >= 0.7 * (now - before))
-        up = _larger(up, (now / before).where(known).where(unused | (now <= before), 1.0))
+        up = _larger(up, (now / before).where(unused | (now <= before), 1.0).where(known))
         down = _larger(down, (before / now).where(known))
         change = _larger(change, (now - before).abs().where(known))
     return {"income_up_times": up, "income_down_times": down, "income_slip_vnd": change}

@@ -121,7 +121,8 @@ def _shown(rule: Rule, frame: pd.DataFrame, parameters: Parameters, say: Catalog
     """The columns that a finding is told with."""
     days = [parameters[name].decides for name in rule.parameters]
     amount = [rule.amount] if rule.amount else []
-    wanted = {*KEYS, "severity_cap", *rule.needs, *places_of(rule, say), *days, *amount}
+    doubts = [f"{need.removesuffix('_vnd')}_to_check" for need in rule.needs]
+    wanted = {*KEYS, "severity_cap", *doubts, *rule.needs, *places_of(rule, say), *days, *amount}
     return [str(name) for name in frame.columns if name in wanted]
 
 
@@ -141,6 +142,9 @@ def _legal_basis(rule: Rule, rows: pd.DataFrame, parameters: Parameters, say: Ca
 
 def _to_check(rule: Rule, rows: pd.DataFrame, parameters: Parameters) -> pd.Series:
     doubtful = pd.Series(False, index=rows.index)
+    for need in rule.needs:
+        if f"{need.removesuffix('_vnd')}_to_check" in rows:
+            doubtful |= rows[f"{need.removesuffix('_vnd')}_to_check"].eq(True).fillna(False).astype(bool)
     for name in rule.parameters:
         days = rows[parameters[name].decides]
         known = pd.Series(days.unique())

@@ -3,15 +3,15 @@
 import numpy as np
 import pandas as pd
 
+from pipeline.params import Parameters
+
 KEYS = ["declaration_id", "indicator"]
-# A rule that fires on more than a fifth of a population of thirty or more says nothing about anybody in it.
-SUSPENDED_SHARE = 0.20
-SMALLEST_POPULATION = 30
 
 
 def rule_health(
     outcomes: pd.DataFrame,
     flags: pd.DataFrame,
+    parameters: Parameters,
     hypotheses: pd.DataFrame | None = None,
     previous: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
@@ -28,7 +28,12 @@ def rule_health(
     before = previous.set_index("indicator")["flagged_share"] if previous is not None else pd.Series(dtype="float64")
     health["drift_share"] = health["flagged_share"] - before.reindex(health.index)
     health = health.join(_overlap(flags)).join(_explained(flags, hypotheses))
-    too_often = (health["flagged_share"] > SUSPENDED_SHARE) & (health["population"] >= SMALLEST_POPULATION)
+    # Of a few declarations a fifth is no pattern; context never counts for the order, so that it need not be stopped.
+    too_often = (
+        (health["flagged_share"] > parameters.number("suspended_share"))
+        & (health["population"] >= parameters.number("suspended_population_min"))
+        & ~health.index.isin(flags.loc[flags["judgement"].eq("context"), "indicator"])
+    )
     return health.assign(why_not_testable=_why(outcomes), suspended=too_often).reset_index()
 
 

@@ -105,4 +105,8 @@ def with_pay_floor(positions: pd.DataFrame, parameters: Parameters) -> pd.DataFr
     lowest = group.map({grade: parameters.number(name) for grade, name in LOWEST_OF_GRADE.items()})
     # From here on `grade` is how sure a match is; the pay grade keeps a name of its own.
     told = positions.rename(columns={"grade": "pay_grade"})
-    return told.assign(pay_floor_vnd=12 * base * lowest.astype("float64"))
+    doubted = {grade: bool(parameters[name].values[-1].to_check) for grade, name in LOWEST_OF_GRADE.items()}
+    doubtful = group.map(doubted).eq(True).fillna(False).astype(bool) | parameters.to_check(
+        "base_salary_vnd", positions["declared_on"]
+    )
+    return told.assign(pay_floor_vnd=12 * base * lowest.astype("float64"), pay_floor_to_check=doubtful)

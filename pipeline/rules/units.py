@@ -8,13 +8,10 @@ import pandas as pd
 from scipy.stats import binom
 
 from pipeline.model import HYPOTHESES
+from pipeline.params import Parameters
 from pipeline.rules.join import beside
 from pipeline.rules.sentences import filled
 from pipeline.texts import catalogue
-
-# A unit needs this many declarations of a year before what is common in it says something about its form.
-SMALLEST_UNIT = 5
-COMMON_SHARE, RARE_SHARE = 0.5, 0.1
 
 
 def unit_clusters(flags: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
@@ -35,12 +32,14 @@ def unit_clusters(flags: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values(["chance", "unit_code", "judgement"], ignore_index=True)
 
 
-def clustered(clusters: pd.DataFrame, flags: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
+def clustered(
+    clusters: pd.DataFrame, flags: pd.DataFrame, positions: pd.DataFrame, parameters: Parameters
+) -> pd.DataFrame:
     """The frame of PR08: one row a declaration and judgement with a finding, beside those of its unit.
 
     Context is no finding, and a unit of few declarations says nothing: both are left out.
     """
-    enough = clusters[clusters["declarations"] >= SMALLEST_UNIT].rename(
+    enough = clusters[clusters["declarations"] >= parameters.number("unit_declarations_min")].rename(
         columns={
             "judgement": "found_judgement",
             "flagged": "flagged_count",
@@ -57,7 +56,11 @@ def clustered(clusters: pd.DataFrame, flags: pd.DataFrame, positions: pd.DataFra
 
 
 def with_unit_templates(
-    hypotheses: pd.DataFrame, flags: pd.DataFrame, positions: pd.DataFrame, language: str = "vi"
+    hypotheses: pd.DataFrame,
+    flags: pd.DataFrame,
+    positions: pd.DataFrame,
+    parameters: Parameters,
+    language: str = "vi",
 ) -> pd.DataFrame:
     """The hypotheses, those of the template judged by how common the finding is in the unit's declarations of the year.
 
@@ -66,9 +69,9 @@ def with_unit_templates(
     """
     say = catalogue(language)
     own = hypotheses["reason_id"].eq("template")
-    rows = hypotheses[own].assign(unit_flagged_share=_unit_share(hypotheses[own], flags, positions))
-    common = rows["unit_flagged_share"] >= COMMON_SHARE
-    rare = (rows["unit_flagged_share"] < RARE_SHARE) & rows["verdict"].eq("unknown")
+    rows = hypotheses[own].assign(unit_flagged_share=_unit_share(hypotheses[own], flags, positions, parameters))
+    common = rows["unit_flagged_share"] >= parameters.number("template_common_share")
+    rare = (rows["unit_flagged_share"] < parameters.number("template_rare_share")) & rows["verdict"].eq("unknown")
     for mask, verdict, column, part in (
         (common, "supports", "evidence_for", "unit_for"),
         (rare, "against", "evidence_against", "unit_against"),
@@ -80,7 +83,7 @@ def with_unit_templates(
     return judged.sort_index()
 
 
-def _unit_share(rows: pd.DataFrame, flags: pd.DataFrame, positions: pd.DataFrame) -> pd.Series:
+def _unit_share(rows: pd.DataFrame, flags: pd.DataFrame, positions: pd.DataFrame, parameters: Parameters) -> pd.Series:
     """For each row the share of its unit's declarations of the year with the same finding."""
     year = positions["declared_on"].dt.year.astype("float64")
     units = positions[["declaration_id", "unit_code"]].assign(year=year)
@@ -90,4 +93,5 @@ def _unit_share(rows: pd.DataFrame, flags: pd.DataFrame, positions: pd.DataFrame
     wanted = beside(rows[["declaration_id", "indicator"]], units, ["unit_code", "year"])
     mine = many.reindex(pd.MultiIndex.from_frame(wanted[["unit_code", "year", "indicator"]])).to_numpy()
     all_of_unit = size.reindex(pd.MultiIndex.from_frame(wanted[["unit_code", "year"]])).to_numpy(dtype="float64")
-    return pd.Series(np.where(all_of_unit >= SMALLEST_UNIT, mine / all_of_unit, np.nan), index=rows.index)
+    enough = all_of_unit >= parameters.number("unit_declarations_min")
+    return pd.Series(np.where(enough, mine / all_of_unit, np.nan), index=rows.index)

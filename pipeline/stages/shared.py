@@ -31,7 +31,7 @@ def write_shared(run: Run, engine: Engine) -> None:
     persons = [_persons(path, people) for path in run.directory.parts("scored", "keys")]
     gathered["keys"] = pd.concat([keys, *persons], ignore_index=True).drop_duplicates(ignore_index=True)
     gathered["who"] = who(run, people, gathered["loans"])
-    for name, frame in combine([gathered]).items():
+    for name, frame in combine([gathered], run.parameters).items():
         write_frame(run.directory.work("scored", "shared", f"{name}.parquet"), frame)
 
 
