@@ -66,6 +66,7 @@ WANTED = {
     "a document": "Văn bản phân chia di sản",
     "a question on funds": "phần sử dụng vượt nguồn kê khai ít nhất 1,05 tỷ",
     "a question on a new item": "Thửa đất 88, xã Điện Bàn Tây (2,4 tỷ) lần đầu xuất hiện.",
+    "a question on what rose": "tăng từ",
     "a question on a gone item": "Ô tô Mazda 3 (180 triệu) không còn trong bản kê khai.",
     "drivers in words": "Phần phải tiết kiệm được: 41% của mức khác thường",
     "where income stands": "mục II.10",

@@ -1,6 +1,7 @@
 """The protocol of the lottery: from its printed files anybody draws again; what stops a draw is one line."""
 
 import csv
+import dataclasses
 import hashlib
 import io
 from datetime import date
@@ -11,7 +12,7 @@ import pytest
 
 from pipeline import draw as lottery
 from pipeline.errors import InputError
-from pipeline.exports.draw_protocol import Protocol, draw_protocol
+from pipeline.exports.draw_protocol import Protocol, draw_protocol, without_leader
 from pipeline.options import Options
 from pipeline.stages.draw import draw, drawn_cases
 from pipeline.stages.draw_lists import annual_declarants, leaders, lists_of, today
@@ -245,3 +246,16 @@ def test_the_files_are_those_promised(parameters):
     }
     assert b",'=cmd," in files["tickets.csv"], "no cell is a formula"
     assert b"|=cmd|" in files["list.txt"], "but the list that is hashed stays as it is"
+
+
+def test_a_drawn_unit_without_a_leader_to_draw_is_named(pack, tmp_path, parameters):
+    """The decree asks for one head or deputy in each: where none is eligible, whoever presides has to decide."""
+    found = made(pack, tmp_path / "first", parameters)
+    assert without_leader(found, SAY) == []
+    unit = found.units.unit_code[found.units.drawn].iloc[0]
+    again = dataclasses.replace(
+        found,
+        units=found.units.assign(eligible_leaders=found.units.eligible_leaders.where(found.units.unit_code != unit, 0)),
+    )
+    assert f"Sở {unit}" in without_leader(again, SAY)[0]
+    assert not any(f"Sở {other}" in without_leader(again, SAY)[0] for other in set(found.units.unit_code) - {unit})

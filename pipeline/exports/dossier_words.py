@@ -86,6 +86,9 @@ def _of_item(item: pd.Series, say: Catalogue) -> str:
     if state == "revalued":
         before, after = readable(item["value_before_vnd"], say), readable(item["value_after_vnd"], say)
         return say("dossier.question.revalued", item=name, before=before, after=after)
+    if state == "changed" and item["value_change_vnd"] > 0:
+        before, after = readable(item["value_before_vnd"], say), readable(item["value_after_vnd"], say)
+        return say("dossier.question.risen", item=name, before=before, after=after)
     unknown = pd.notna(item["item_no"]) and pd.isna(item["value_after_vnd"])
     return say("dossier.question.unknown_value", item=name) if unknown else ""
 

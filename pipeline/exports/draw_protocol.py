@@ -116,7 +116,16 @@ def facts(protocol: Protocol, say: Catalogue) -> list[str]:
         say("draw.fingerprint", fingerprint=protocol.fingerprint),
         say("draw.blind"),
         say("draw.result", units=int(units.drawn.sum()), persons=int(persons.drawn.sum())),
+        *without_leader(protocol, say),
     ]
+
+
+def without_leader(protocol: Protocol, say: Catalogue) -> list[str]:
+    """Which drawn units have fewer heads and deputies to draw than the decree asks for; nothing where none has."""
+    few = protocol.units.eligible_leaders < protocol.limits["plan_leaders_per_unit"]
+    short = protocol.units[protocol.units.drawn & few]
+    names = "; ".join(short.unit_name.fillna(short.unit_code))
+    return [say("draw.without_leader", units=names)] if len(short) else []
 
 
 def heads(kind: str, say: Catalogue) -> list[str]:
