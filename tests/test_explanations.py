@@ -27,6 +27,8 @@ READ: dict[str, list[tuple[str, str, float | None, str]]] = {
         ("gift", "in", 300, "relative"),
     ],
     "Bố mẹ đẻ cho 300.000.000 đồng": [("gift", "in", 300, "relative")],
+    "Anh ruột ở Mỹ gửi cho 20.000 USD (tương đương 500 triệu đồng)": [("gift", "in", 500, "relative")],
+    "Thanh lý hợp đồng góp vốn, nhận lại 300 triệu": [("asset_sale", "in", 300, "unknown")],
     "bo me cho 300 trieu, vay agribank 200 trieu": [("gift", "in", 300, "relative"), ("loan", "in", 200, "bank")],
     "Được anh chị em ruột hỗ trợ 40tr": [("gift", "in", 40, "relative")],
     "Chuyển nhượng cho ông Nguyễn Văn A ngày 12/03/2023, giá 850.000.000đ": [("asset_sale", "in", 850, "person")],
@@ -109,6 +111,7 @@ def test_what_a_sentence_says(text: str) -> None:
             "2024-06-05",
         ),
         ("Mẹ đẻ cho 20 triệu tháng 7/2024", "Mẹ đẻ", "2024-07-01"),
+        ("Vay quỹ tín dụng nhân dân 80 triệu ngày 5/7/2024", "quỹ tín dụng nhân dân", "2024-07-05"),
         ("Vay Techcombank 20 triệu ngày 31/02/2024", "Techcombank", None),
     ],
 )

@@ -35,15 +35,16 @@ class Reading(NamedTuple):
 
 def readings(plain: str, words: list[Keyword], amounts: list[Amount], named: list[Counterpart]) -> list[Reading]:
     """The sources of a text with their amounts, each source and amount once; `plain` is the text's bare form."""
-    sentences = [_parts(_WEAK, plain, span, words) for span in _parts(_STRONG, plain, (0, len(plain)), words)]
+    whole: list[Keyword | Amount] = [*words, *amounts]
+    sentences = [_parts(_WEAK, plain, span, whole) for span in _parts(_STRONG, plain, (0, len(plain)), whole)]
     return _without_repeats([r for clauses in sentences for r in _of_sentence(clauses, words, amounts, named, plain)])
 
 
-def _parts(separator: re.Pattern[str], plain: str, span: Span, words: list[Keyword]) -> list[Span]:
-    """A span parted at the separators that stand in no keyword (`trả gốc và lãi`)."""
+def _parts(separator: re.Pattern[str], plain: str, span: Span, whole: list[Keyword | Amount]) -> list[Span]:
+    """A span parted at the separators that stand in no keyword (`trả gốc và lãi`) and in no amount (`2 tỷ (= ...`)."""
     cuts = [span[0]]
     for match in separator.finditer(plain, *span):
-        if not any(word.start <= match.start() and match.end() < word.end for word in words):
+        if not any(word.start <= match.start() and match.end() < word.end for word in whole):
             cuts += [match.start(), match.end()]
     cuts.append(span[1])
     spans = [(cuts[place], cuts[place + 1]) for place in range(0, len(cuts), 2)]

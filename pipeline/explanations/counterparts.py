@@ -56,7 +56,8 @@ def counterparts(text: str, plain: str) -> list[Counterpart]:
 def _counterpart(match: re.Match[str], text: str, accented: bool) -> Counterpart | None:
     kind = str(match.lastgroup)
     if kind == "bank":
-        stop = _BANK_STOPS.search(match[0])
+        # `dụng` of a credit fund is no `dùng`.
+        stop = None if match[0].startswith("quy") else _BANK_STOPS.search(match[0])
         return Counterpart(match.start(), _named(text, match.start() + (stop.start() if stop else len(match[0]))), kind)
     words = text[match.start() : match.end()].lower().split()
     if accented and kind != "company" and not all(word in WRITTEN for word in words):

@@ -16,12 +16,12 @@ PHRASES = """
 asset_sale in: bán* | bán đất | bán nhà | bán xe | bán ô tô | bán căn hộ | bán chung cư | bán lô | bán thửa |
     bán mảnh | bán miếng | bán vàng | bán cổ phiếu | bán trái phiếu | bán chứng khoán | bán tài sản | bán lại |
     bán được | bán quyền | bán 01 | bán 1 | chuyển nhượng | sang nhượng | nhượng lại | thanh lý | nhượng bán |
-    thanh lí | bán bớt
+    thanh lí | bán bớt | thanh lý hợp đồng góp vốn | thanh lý góp vốn
 gift in: tặng* | biếu* | tặng cho | cho tặng | được tặng | được cho | được biếu | quà tặng | cho tiền |
     mừng cưới | tiền mừng | quà cưới | quà mừng | cho không | được gia đình hỗ trợ | gia đình hỗ trợ |
     gia đình cho | hai bên hỗ trợ | bố mẹ hỗ trợ | cha mẹ hỗ trợ | ba mẹ hỗ trợ | gia đình giúp | bố mẹ giúp |
     hồi môn
-gift given: cho* | hỗ trợ | giúp* | giúp đỡ | hỗ trợ thêm
+gift given: cho* | hỗ trợ | giúp* | giúp đỡ | hỗ trợ thêm | gửi cho | gửi về | gửi về cho
 inheritance in: thừa kế | thừa hưởng | kế thừa | di chúc | di sản | để lại* | chia gia tài
 loan in: vay* | vay mượn | vay vốn | vay ngân hàng | vay của | vay thêm | vay tiền | tiền vay | khoản vay |
     vay tín chấp | vay thế chấp | vay bạn bè | vay anh | vay bố mẹ | mượn* | mượn tiền | mượn của | tín dụng |
