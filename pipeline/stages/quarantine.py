@@ -5,6 +5,7 @@ from pathlib import Path
 from pipeline.exports.quarantine_letter import quarantine_letters
 from pipeline.exports.quarantine_workbook import quarantine_workbook
 from pipeline.model import QUARANTINE
+from pipeline.stages.access import logged
 from pipeline.stages.partitions import registers
 from pipeline.stages.run_context import Run
 from pipeline.store.tables import read_table
@@ -20,6 +21,7 @@ def write_quarantine(run: Run) -> Path:
     names = {} if units is None else dict(zip(units.unit_code, units.unit_name.fillna(units.unit_code), strict=True))
     rows = read_table(run.directory.file("quarantine.parquet"), QUARANTINE)
     path = run.directory.file("quarantine.xlsx")
+    logged(run, f"quarantine: {len(rows)} rows")
     write_bytes(path, quarantine_workbook(rows, names, run.options.lang_ui))
     letters = quarantine_letters(rows, names, run.options.lang_ui)
     clear_folder(run.directory.file(LETTERS))
