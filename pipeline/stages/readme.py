@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from pipeline.exports.figures import score_distribution, sources_and_uses
-from pipeline.model import CASES, FLAGS, POSITIONS, SCORES
+from pipeline.exports.figures import sources_and_uses
+from pipeline.model import CASES, FLAGS, POSITIONS
 from pipeline.stages.run_context import Run
 from pipeline.stages.summary import planted_found
 from pipeline.store.frames import read_text_table
@@ -36,17 +36,13 @@ def sample_figures(run: Run) -> dict[str, int]:
 
 
 def sample_pictures(run: Run) -> dict[str, str]:
-    """By name: sources and uses of the first case, and the scores with the cut of the list, in both languages."""
-    scores = read_table(run.directory.file("scores.parquet"), SCORES)
+    """By name: sources and uses of the first case, in both languages."""
     cases = read_table(run.directory.file("cases", "flagged_cases.parquet"), CASES).sort_values("rank")
     positions = read_parts(run.directory.parts("followed", "positions"), POSITIONS)
     first = positions[positions["declaration_id"] == cases["declaration_id"].iloc[0]].iloc[0]
     made = {}
     for language in READMES.values():
-        say = catalogue(language)
-        made[f"pictures/case.{language}.svg"] = sources_and_uses(first, say).decode()
-        cut = float(cases["priority"].min())
-        made[f"pictures/scores.{language}.svg"] = score_distribution(scores["priority"], cut, say).decode()
+        made[f"pictures/case.{language}.svg"] = sources_and_uses(first, catalogue(language)).decode()
     return made
 
 
