@@ -11,6 +11,7 @@ SEED ?= 20260701
 AS_OF ?=
 THRESHOLDS ?=
 PROFILE ?= analyst
+REGION ?= trung_bo
 PERIOD ?=
 REGISTER ?=
 DECLARANTS ?= 10000
@@ -30,7 +31,8 @@ VENV := .venv
 COMMAND := $(VENV)/bin/python -m pipeline
 CHOICES = --data "$(DATA)" --out "$(OUT)" --map "$(MAP)" --capacity "$(CAPACITY)" --lang-ui "$(LANG_UI)" \
   --workers "$(WORKERS)" --engine "$(ENGINE)" --scheduler "$(SCHEDULER)" --seed "$(SEED)" --as-of "$(AS_OF)" \
-  --thresholds "$(THRESHOLDS)" --profile "$(PROFILE)" --register "$$REGISTER" --who "$$WHO" --why "$$WHY"
+  --thresholds "$(THRESHOLDS)" --profile "$(PROFILE)" --region "$(REGION)" \
+  --register "$$REGISTER" --who "$$WHO" --why "$$WHY"
 .DEFAULT_GOAL := help
 .PHONY: help evaluate run ingest validate changes score cases report outcome draw forget handover quarantine form notebooks samples province law docs readme site test check format setup setup-test clean
 

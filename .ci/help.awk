@@ -9,6 +9,7 @@
   about["SCHEDULER"] = "address of a running Dask scheduler"; about["SEED"] = "seed of forests and sampling"
   about["AS_OF"] = "the law as it stood on a day"; about["THRESHOLDS"] = "file of the office's own thresholds"
   about["PROFILE"] = "what people are shown: summary, analyst or full"
+  about["REGION"] = "how large a sao is: bac_bo, trung_bo or nam_bo"
   about["EVALUATE"] = "options of evaluate, see benchmarks/detection.py"
   about["PERIOD"] = "period of the periodic report"; about["REGISTER"] = "register that several OUT share"
   about["DECLARANTS"] = "officials of the province to make"; about["YEARS"] = "declarations of each of them"

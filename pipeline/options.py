@@ -25,6 +25,7 @@ class Options:
     as_of: date | None = None
     thresholds: str = ""
     profile: str = "analyst"
+    region: str = "trung_bo"
     register: str = ""
     who: str = ""
     why: str = ""
@@ -49,6 +50,7 @@ DESCRIBED = {
     "as_of": "take the law as it stood on this day (YYYY-MM-DD)",
     "thresholds": "file of the office's own analytic thresholds",
     "profile": "what people are shown: summary, analyst or full",
+    "region": "how large a sào is: bac_bo (360 m2), trung_bo (500 m2) or nam_bo (a công of 1,000 m2)",
     "register": "register that several run directories share; default: register/register.sqlite in OUT",
     "who": "who does it, for the access log; default: the user's name",
     "why": "why, for the access log",
@@ -102,4 +104,5 @@ _READ: dict[str, Callable[[str, str], object]] = {
     "lang_ui": _one_of("vi", "en"),
     "engine": _one_of("local", "dask"),
     "profile": _one_of("summary", "analyst", "full"),
+    "region": _one_of("bac_bo", "trung_bo", "nam_bo"),
 }

@@ -190,3 +190,13 @@ def test_a_workbook_that_looks_like_one_by_its_name_only_is_no_return(tmp_path):
     book.save(data / "quarantine.xlsx")
     assert checked(data, out) == 0
     assert rows_of(out)["forms"]["quarantined"] == 1
+
+
+@pytest.mark.parametrize(("region", "area"), [("bac_bo", 720.0), ("trung_bo", 1000.0), ("nam_bo", 2000.0)])
+def test_how_large_a_sao_is_depends_on_the_region(region, area, tmp_path):
+    data, out = pack(tmp_path), tmp_path / "out"
+    assets = table(ASSETS).assign(area_m2=["2 sào", None, None, None])
+    assets.to_csv(data / "2024" / "assets.csv", index=False)
+    assert done("ingest", data, out, region=region) == 0
+    read = pd.concat(map(pd.read_parquet, (out / "work" / "ingested" / "assets").glob("*.parquet")))
+    assert read.set_index("declaration_id").area_m2["K1"] == area

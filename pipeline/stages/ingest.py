@@ -96,7 +96,7 @@ def read_source(source: Source) -> dict[str, Any]:
     say = catalogue(run.options.lang_ui)
     rows: Counter[str] = Counter()
     notes: list[Note] = []
-    pieces = read_file(file, run.parameters, say, source.column_map, source.corrections)
+    pieces = read_file(file, run.parameters, say, source.column_map, source.corrections, run.options.region)
     for piece, read in enumerate(pieces):
         write_piece(run, f"{source.number:05d}-{piece:04d}.parquet", read)
         rows[read.table] += read.rows_read
@@ -122,7 +122,7 @@ def read_forms(forms: Forms) -> list[dict[str, Any]]:
     files = [(path, name) for name, path in forms.files]
     rows: Counter[str] = Counter()
     notes: list[Note] = []
-    reads = read_form_files(files, forms.run.parameters, say, corrections=forms.corrections)
+    reads = read_form_files(files, forms.run.parameters, say, forms.run.options.region, corrections=forms.corrections)
     for piece, read in enumerate(reads):
         write_piece(forms.run, f"forms-{forms.number:05d}-{piece:04d}.parquet", read)
         rows[read.table] += read.rows_read
