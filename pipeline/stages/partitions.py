@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from pipeline import link
 from pipeline.model import DECLARATIONS, INPUTS, REGISTERS, Table
 from pipeline.stages.run_context import Part, Run
+from pipeline.store.frames import read_frame
 from pipeline.store.tables import read_frame_of, read_parts, read_table, typed
 from pipeline.store.writing import arrow, write_parquet
 
@@ -59,7 +60,7 @@ def accepted(part: Part, table: Table) -> pd.DataFrame:
     rows = typed(pa.concat_tables(full), table) if full else table.empty()
     if table is not DECLARATIONS:
         return rows
-    people = read_frame_of(part.run.directory.work("people.parquet"), PEOPLE, set(rows.declaration_id))
+    people = read_frame(part.run.directory.work("people", part.file_name), PEOPLE)
     return link.as_one_person(rows, people)
 
 

@@ -36,4 +36,9 @@ class Part:
 
     @property
     def file_name(self) -> str:
-        return f"part-{self.number:05d}.parquet"
+        return part_file(self.number)
+
+
+def part_file(number: int) -> str:
+    """The name of a partition's file in each folder."""
+    return f"part-{number:05d}.parquet"

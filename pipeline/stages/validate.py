@@ -13,7 +13,7 @@ from pipeline.model import DECLARATIONS, INPUTS, QUARANTINE
 from pipeline.stages.checking import check_piece, pieces
 from pipeline.stages.last_day import last_day
 from pipeline.stages.partitions import partition_count, partition_numbers, write_accepted
-from pipeline.stages.run_context import Run
+from pipeline.stages.run_context import Run, part_file
 from pipeline.store.frames import read_frame, write_frame
 from pipeline.store.tables import read_parts, row_count
 from pipeline.store.writing import write_files, write_json, write_table
@@ -54,6 +54,9 @@ def partition(run: Run, engine: Engine) -> int:
     count = partition_count(len(people))
     people["partition"] = partition_numbers(people.person_id, count)
     write_frame(run.directory.work("people.parquet"), people)
+    run.directory.clear("people")
+    for number in range(count):
+        write_frame(run.directory.work("people", part_file(number)), people[people["partition"] == number])
     write_table(run.directory.work("ambiguous_people.parquet"), ambiguous, QUARANTINE)
     tasks = [(run, name, path, count) for name in INPUTS for path in run.directory.parts("checked", name)]
     engine.map(write_accepted, tasks, "partition")
