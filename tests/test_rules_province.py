@@ -11,7 +11,7 @@ from pipeline.params import Parameters
 from pipeline.rules import RULES, Findings, run_rules
 from pipeline.rules.catalogue import AFTER_ALL
 from pipeline.rules.gather import combine, gather
-from pipeline.rules.words import cell_words, item_words, vocabulary_words
+from pipeline.rules.words import cell_words, vocabulary_words, with_items
 from pipeline.simulate import World, province
 from pipeline.texts import catalogue
 
@@ -157,13 +157,15 @@ def test_no_sentence_says_a_code_or_the_name_of_a_cell(
         ("Đất ở", "Đất ở", "Đất ở"),
         ("Đất ở", "Đất ở đô thị", "Đất ở đô thị"),
         ("Tiền", "Sổ tiết kiệm", "Tiền: Sổ tiết kiệm"),
-        ("Nhà ở riêng lẻ", "Nhà ở", "Nhà ở riêng lẻ"),
+        ("Nhà ở", "Nhà", "Nhà ở"),
         ("Đất ở", "", "Đất ở"),
         ("", "", "–"),
     ],
 )
 def test_an_item_is_called_once(kind: str, name: str, told: str) -> None:
-    assert item_words(kind, name) == told
+    category = {"Đất ở": "land_residential", "Tiền": "money", "Nhà ở": "house"}.get(kind)
+    rows = pd.DataFrame({"category": pd.Series([category], dtype="str"), "name": pd.Series([name], dtype="str")})
+    assert with_items(rows, catalogue("vi")).item[0] == told
 
 
 def test_a_code_that_nobody_knows_is_quoted() -> None:

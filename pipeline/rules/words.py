@@ -17,16 +17,17 @@ def with_items(rows: pd.DataFrame, say: Catalogue) -> pd.DataFrame:
     codes = rows["category"].dropna().unique()
     kinds = rows["category"].map({code: say(f"category.{code}") for code in codes}).fillna("")
     names = rows["name"].fillna("").astype("str")
-    return rows.assign(item=[item_words(kind, name) for kind, name in zip(kinds, names, strict=True)])
+    four = zip(kinds, names, folded(kinds), folded(names), strict=True)
+    return rows.assign(item=[item_words(*words) for words in four])
 
 
-def item_words(kind: str, name: str) -> str:
+def item_words(kind: str, name: str, folded_kind: str, folded_name: str) -> str:
+    """The kind and the name in one; the folded ones tell whether one begins with the other."""
     if not kind or not name:
         return kind or name or "–"
-    of_kind, of_name = folded(pd.Series([kind, name]))
-    if of_name.startswith(of_kind):
+    if folded_name.startswith(folded_kind):
         return name
-    return kind if of_kind.startswith(of_name) else f"{kind}: {name}"
+    return kind if folded_kind.startswith(folded_name) else f"{kind}: {name}"
 
 
 def vocabulary_words(vocabulary: str, say: Catalogue) -> Callable[[Any], str]:
