@@ -88,7 +88,8 @@ def single_flags(rows: pd.DataFrame) -> pd.Series:
         rows["income_gift_vnd"] > 0.5 * income,
     )
     count = pd.concat([flag.fillna(False).astype("float64") for flag in flags], axis=1).sum(axis=1)
-    return pd.Series(count) + 1e-3 * np.log1p(rows["assets_after_vnd"].fillna(0.0)) / 40.0
+    ties: pd.Series = count + 1e-3 * np.log1p(rows["assets_after_vnd"].fillna(0.0)) / 40.0
+    return ties
 
 
 def filled(table: pd.DataFrame) -> Numbers:
