@@ -126,3 +126,17 @@ def test_a_sum_told_in_parts_and_as_a_whole_counts_once(parameters):
     tables["movements"] = INPUTS["movements"].conform(table(said))
     found = follow(tables, tables["commune_changes"], parameters)["positions"].set_index("declaration_id")
     assert found.loc["saver.2", "explained_asset_sale_vnd"] == 740_000_000
+
+
+def test_withholding_what_else_was_inherited_adds_nothing(parameters):
+    """A second plot of 300 beside the one of 700 that the income contains: with its value withheld, no more is asked."""
+    more = HELD + "heir.2 | 3 | land_other | | Đất rừng | 900 | BD 444444 | | {}\n"
+    given = {"declarations": FILED, "incomes": EARNED, "movements": SAID.replace("700000000 ", "1000000000 ")}
+    low = []
+    for value in ("300000000", ""):
+        tables = {name: model.empty() for name, model in INPUTS.items()}
+        tables |= {name: INPUTS[name].conform(table(text)) for name, text in given.items()}
+        tables["assets"] = INPUTS["assets"].conform(table(more.format(value)))
+        position = follow(tables, tables["commune_changes"], parameters)["positions"].set_index("declaration_id")
+        low.append(position.loc["heir.2", "unexplained_low_vnd"])
+    assert low[1] <= low[0]

@@ -77,12 +77,13 @@ def _uses(flows: Flows) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _given_within_income(flows: Flows) -> np.ndarray:
-    """Things given or inherited that the income contains to the dong: a use of it, like what is bought."""
-    in_kind, inside = (
-        flows.things.in_kind.sum(axis=1),
-        flows.incomes.source("gift") + flows.incomes.source("inheritance"),
-    )
-    return np.asarray(np.where(in_kind == inside, in_kind, 0))
+    """Things given or inherited that the income contains to the dong: a use of it, like what is bought.
+
+    Where one of them has no value nobody knows whether the income contains them.
+    """
+    in_kind, incomes = flows.things.in_kind.sum(axis=1), flows.incomes
+    inside = incomes.source("gift") + incomes.source("inheritance")
+    return np.asarray(np.where((in_kind == inside) & (flows.things.in_kind_unknown == 0), in_kind, 0))
 
 
 def _sources(flows: Flows) -> tuple[np.ndarray, np.ndarray]:

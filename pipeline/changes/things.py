@@ -28,6 +28,7 @@ class Things:
     liquid_fall_behind_slip: np.ndarray
     liquid_unknown_after: np.ndarray
     in_kind: np.ndarray
+    in_kind_unknown: np.ndarray
     slip_count: np.ndarray
     slip: np.ndarray
     revaluation: np.ndarray
@@ -57,6 +58,7 @@ def _came(items: Items, count: int) -> dict[str, np.ndarray]:
         "acquired": known_sum(items.place, spent, bought | improved, count),
         "acquired_high": known_sum(items.place, spent, new | grew, count),
         "in_kind": _by_category(items, items.after, given, count),
+        "in_kind_unknown": counted(items.place, given & np.isnan(items.after), count),
     }
 
 
