@@ -77,6 +77,10 @@ def parser() -> argparse.ArgumentParser:
     law.add_argument("--as-of", default="", help=DESCRIBED["as_of"])
     law.add_argument("--lang-ui", default="vi", help=DESCRIBED["lang_ui"])
     law.set_defaults(act=_law)
+    cluster = words.add_parser("cluster", help="a Dask cluster on this computer, for trying ENGINE=dask SCHEDULER=...")
+    cluster.add_argument("--workers", type=int, default=2, help="worker processes (default 2)")
+    cluster.add_argument("--port", type=int, default=8786, help="port of the scheduler (default 8786; 0: any)")
+    cluster.set_defaults(act=_cluster)
     documents = words.add_parser("docs", help="write the generated parts of docs/")
     documents.add_argument("--out", default="docs", help="folder to write")
     documents.set_defaults(act=_documents)
@@ -178,6 +182,12 @@ def _law(given: argparse.Namespace) -> None:
 
     chosen = options({"as_of": given.as_of, "lang_ui": given.lang_ui})
     print(law(chosen.as_of, chosen.lang_ui))
+
+
+def _cluster(given: argparse.Namespace) -> None:
+    from pipeline.engine import serve
+
+    serve(given.workers, given.port)
 
 
 def _documents(given: argparse.Namespace) -> None:

@@ -21,6 +21,7 @@ from pipeline.texts import ToldError
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 # Loaded once by the server that the workers are forked from: a worker then starts at once.
+WORKER_MEMORY = "2GiB"
 PRELOADED = ["pandas", "pyarrow.parquet", "pipeline.model"]
 
 
@@ -98,3 +99,18 @@ def _dask(workers: int, scheduler: str) -> Iterator[Engine]:
             Client(cluster) as client,
         ):
             yield Engine(client.get_executor())
+
+
+def serve(workers: int, port: int) -> None:
+    """A Dask cluster on this computer for trying, until it is interrupted; each worker is held to its memory."""
+    from distributed import LocalCluster
+
+    with LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        memory_limit=WORKER_MEMORY,
+        dashboard_address=None,
+        scheduler_port=port,
+    ) as cluster:
+        print(cluster.scheduler_address, flush=True)
+        threading.Event().wait()
