@@ -1,4 +1,4 @@
-"""From accepted tables to followed ones: pairs of declarations, items and balances of one partition. No file, no clock."""
+"""From accepted tables to followed ones: pairs, items and balances of one partition. No file, no clock."""
 
 from collections.abc import Mapping
 

@@ -69,7 +69,7 @@ def cells_of(paths: list[Path], names: npt.NDArray[Any]) -> pd.Series:
     """The cells of all declarations of some partitions, as categories."""
     held = [pd.Categorical(read_frame(path, ["peer_cell"])["peer_cell"], categories=names) for path in paths]
     codes = np.concatenate([cells.codes for cells in held])
-    return pd.Series(pd.Categorical.from_codes(codes, categories=names))
+    return pd.Series(pd.Categorical.from_codes(codes.astype("int64"), categories=pd.Index(names)))
 
 
 def statistics(run: Run) -> pd.DataFrame:
