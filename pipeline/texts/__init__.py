@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
 from pipeline.errors import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LANGUAGES = ("vi", "en")
 FOLDER = Path(__file__).parent
@@ -32,21 +34,32 @@ class Catalogue:
 
     def money(self, amount_vnd: float | None) -> str:
         """Whole dong with the country's separators; a dash where the amount is unknown."""
-        return "–" if pd.isna(amount_vnd) else f"{self.number(amount_vnd)} ₫"
+        return "–" if amount_vnd is None or _unknown(amount_vnd) else f"{self.number(amount_vnd)} ₫"
 
     def number(self, value: float | None, digits: int = 0) -> str:
-        if pd.isna(value):
+        if value is None or _unknown(value):
             return "–"
         return str(format_decimal(round(float(value), digits), format=_pattern(digits), locale=self.language))
 
     def share(self, value: float | None) -> str:
-        return "–" if pd.isna(value) else str(format_percent(value, format="#,##0.#%", locale=self.language))
+        return (
+            "–"
+            if value is None or _unknown(value)
+            else str(format_percent(value, format="#,##0.#%", locale=self.language))
+        )
 
-    def day(self, value: date | pd.Timestamp | None) -> str:
-        if pd.isna(value):
+    def day(self, value: "date | pd.Timestamp | None") -> str:
+        if value is None or _unknown(value):
             return "–"
         pattern = "dd/MM/yyyy" if self.language == "vi" else "d MMM yyyy"
         return str(format_date(value, format=pattern, locale=self.language))
+
+
+def _unknown(value: "float | date | pd.Timestamp") -> bool:
+    """Whether pandas knows no value; loaded late, since the help of the console command has to come at once."""
+    import pandas as pd
+
+    return bool(pd.isna(value))
 
 
 def _pattern(digits: int) -> str:
