@@ -1,6 +1,7 @@
 """The console command: one word a stage, the same words as the targets of make."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -29,6 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         said = error.said(_language(given)) if hasattr(error, "said") else str(error)
         print(" ".join(said.split()), file=sys.stderr)
         return error.exit_status
+    except BrokenPipeError:
+        # Whoever read what is printed has seen enough; nothing more is written to the closed pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("stopped; the next run goes on from the last stage that was finished", file=sys.stderr)
         return 130

@@ -223,3 +223,9 @@ def test_a_data_error_goes_back_to_the_unit_and_not_onto_the_list(parameters):
 def test_a_list_on_which_nothing_stands_out_says_so(parameters):
     assert lists(many(40, lambda n: f"u{n}", priority=0.01), 12, parameters).weak
     assert not lists(many(40, lambda n: f"u{n}", priority=0.9), 12, parameters).weak
+
+
+def test_where_nothing_was_compared_the_list_is_empty_and_weak(parameters):
+    found = lists(SCORES.empty(), 30, parameters)
+    assert found.listed.empty
+    assert found.weak

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from pipeline import forest
+from pipeline.exports.forest_words import words
 from pipeline.forest import explaining, scoring, shapley
 from pipeline.texts import catalogue
 from tests.forest_examples import grown, heavy_tailed, named
@@ -151,7 +152,7 @@ def told(language, stays=0.5, missing=2, **change):
     """The sentences on a case that is listed in both channels, unless said otherwise."""
     row = {"broadly": True, "extreme": True, "off": True, "features": '["saved_to_income"]'} | change
     score = pd.Series({"stays_share": stays, "missing_cells": missing})
-    return forest.words(score, pd.Series(row), catalogue(language))
+    return words(score, pd.Series(row), catalogue(language))
 
 
 def test_words_in_english():

@@ -73,3 +73,7 @@ def test_proceeds_in_the_income_are_of_what_left(case, proceeds, sold):
     found = with_hindsight(gone, WITHHELD.iloc[:0], INCOMES.conform(rows.assign(source="asset_sale")))
     assert set(found.name[found.cause == "sale"]) == sold, case
     assert set(found.cause_confidence[found.cause == "sale"]) <= {0.7}
+
+
+def test_where_nothing_is_compared_there_is_no_cause():
+    assert with_hindsight(ITEM_CHANGES.empty(), WITHHELD.iloc[:0], INCOMES.empty()).empty

@@ -48,7 +48,7 @@ def to_return(scores: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
 
 def capped(best: pd.DataFrame, capacity: int, parameters: Parameters) -> pd.DataFrame:
     """The first `capacity` rows with no more of a unit than its cap."""
-    share = best.unit_code.fillna("").map(best.unit_code.fillna("").value_counts(normalize=True))
+    share = best.unit_code.fillna("").map(best.unit_code.fillna("").value_counts(normalize=True)).astype("float64")
     cap = np.ceil(capacity * np.maximum(parameters.number("unit_cap_share"), 1.5 * share))
     place_in_unit = best.groupby(best.unit_code.fillna("")).cumcount()
     within: pd.DataFrame = best[place_in_unit < cap]

@@ -41,6 +41,7 @@ def dossier(case: pd.Series, context: DossierContext, language: str, profile: st
         totals=_totals(position, say),
         flags=flag_rows(own["flags"], say),
         drivers=words.drivers(score, say),
+        unusual=own["unusual"]["sentence"].tolist(),
         section_three=_section_three(own["movements"], own["explained"], say),
         no_change_stated=position is not None and holds(position["no_change_stated"]),
         hypotheses=hypothesis_rows(own["hypotheses"], say),
@@ -61,6 +62,7 @@ OF_THE_DECLARATION = (
     "movements",
     "item_changes",
     "declarations",
+    "unusual",
 )
 
 

@@ -26,9 +26,15 @@ def no_peers() -> pd.DataFrame:
     return pd.DataFrame({"value": pd.Series(dtype="float64")})
 
 
+def no_words() -> pd.DataFrame:
+    return pd.DataFrame({"declaration_id": pd.Series(dtype="str"), "sentence": pd.Series(dtype="str")})
+
+
 @dataclass(frozen=True)
 class DossierContext:
     """Tables of the model with the rows of one official, all years; each may be empty.
+
+    unusual: columns `declaration_id`, `sentence`: what the forest says of a comparison, in words.
 
     peers: column `value`, one row a comparison of the peer group: uses less sources, low estimate, in dong.
     """
@@ -44,6 +50,7 @@ class DossierContext:
     family: pd.DataFrame = field(default_factory=FAMILY.empty)
     verifications: pd.DataFrame = field(default_factory=VERIFICATIONS.empty)
     register: pd.DataFrame = field(default_factory=REGISTER.empty)
+    unusual: pd.DataFrame = field(default_factory=no_words)
     peers: pd.DataFrame = field(default_factory=no_peers)
     facts: RunFacts = field(default_factory=RunFacts)
 

@@ -6,6 +6,5 @@ Importing this package is cheap; scikit-learn and the compiler are loaded when s
 from pipeline.forest import explaining, storing
 from pipeline.forest.counterfactual import counterfactuals
 from pipeline.forest.judging import score
-from pipeline.forest.wording import words
 
-__all__ = ["counterfactuals", "explaining", "score", "storing", "words"]
+__all__ = ["counterfactuals", "explaining", "score", "storing"]

@@ -13,16 +13,20 @@ from pipeline.forest.scoring import add_path_lengths
 from pipeline.forest.tails import tail_evidence_of
 from pipeline.params import Parameters
 
+COLUMNS = ["broadly", "extreme", "off", "features"]
 Numbers = npt.NDArray[np.float64]
 
 
-def counterfactuals(z: pd.DataFrame, forest: Forest, rows: pd.Index, parameters: Parameters) -> pd.DataFrame:
+def counterfactuals(z: pd.DataFrame, forest: Forest | None, rows: pd.Index, parameters: Parameters) -> pd.DataFrame:
     """One row a wanted comparison: declaration_id, broadly, extreme, off, features.
 
     broadly, extreme: it is among the most unusual of this run in the forest, in the tails; features: JSON of the
     fewest features that take it off when they are set to the peers' median; off: such a set was found among the
-    strongest `counterfactual_features`. z: all comparisons, since the tails compare with everybody.
+    strongest `counterfactual_features`. z: all comparisons, since the tails compare with everybody. Empty where there
+    was nothing to grow a forest on.
     """
+    if forest is None:
+        return pd.DataFrame(columns=["declaration_id", *COLUMNS])
     ordered = z[list(forest.columns)]
     chosen = matrix_of(ordered.loc[rows])
     evidence = np.column_stack(
@@ -30,8 +34,7 @@ def counterfactuals(z: pd.DataFrame, forest: Forest, rows: pd.Index, parameters:
     )
     parts = shapley(chosen, forest)
     found = [_of_row(*row, forest, parameters) for row in zip(chosen, parts, evidence, strict=True)]
-    columns = ["broadly", "extreme", "off", "features"]
-    return pd.DataFrame(found, index=rows, columns=columns).rename_axis("declaration_id").reset_index()
+    return pd.DataFrame(found, index=rows, columns=COLUMNS).rename_axis("declaration_id").reset_index()
 
 
 def _of_row(

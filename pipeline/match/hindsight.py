@@ -28,7 +28,9 @@ def _paid_for(item_changes: pd.DataFrame, incomes: pd.DataFrame) -> pd.Series:
     """Gone things without a cause that the declared proceeds of sales stand beside."""
     gone = item_changes.state.eq("gone") & item_changes.cause.isna() & ~item_changes.category.isin(LIQUID)
     sales = incomes[incomes.source.eq("asset_sale") & (incomes.amount_vnd > 0)]
-    proceeds = item_changes.declaration_id.map(sales.groupby("declaration_id").amount_vnd.sum())
+    received = sales.groupby("declaration_id").amount_vnd.sum()
+    # As a number also where nothing is compared with anything.
+    proceeds = item_changes.declaration_id.map(received).astype("float64")
     left = item_changes.value_before_vnd.where(gone).groupby(item_changes.declaration_id)
     cost, known = left.transform("sum"), left.transform("count")
     count = gone.groupby(item_changes.declaration_id).transform("sum")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.exports.forest_words import words
 from pipeline.model import (
     DECLARATIONS,
     EXPLAINED,
@@ -22,6 +23,7 @@ from pipeline.stages.register_file import register_path, registered
 from pipeline.stages.run_context import Run
 from pipeline.store.frames import read_frame
 from pipeline.store.tables import read_frame_of, read_rows_of, read_table
+from pipeline.texts import catalogue
 
 ACCEPTED = (DECLARATIONS, FAMILY, MOVEMENTS)
 FOLLOWED = (POSITIONS, ITEM_CHANGES, EXPLAINED)
@@ -38,9 +40,26 @@ def evidence_of(run: Run, declarants: pd.Series) -> dict[str, pd.DataFrame]:
     tables["flags"] = _rows([directory.file("flags.parquet")], FLAGS, ids)
     tables["hypotheses"] = _rows([directory.work("scored", "hypotheses.parquet")], HYPOTHESES, ids)
     tables["rule_outcomes"] = read_table(directory.work("scored", "outcomes.parquet"), RULE_OUTCOMES)
+    tables["unusual"] = unusual_words(run, ids)
     noted = registered(register_path(run.options))["register"]
     tables["register"] = noted[noted.declarant_id.isin(set(declarants))]
     return tables | _verifications(run, declarants)
+
+
+def unusual_words(run: Run, ids: set[str]) -> pd.DataFrame:
+    """What the forest says of comparisons, one row a sentence: declaration_id, sentence."""
+    say = catalogue(run.options.lang_ui)
+    scores, changes = (
+        read_frame(run.directory.work("scored", f"{name}.parquet")).set_index("declaration_id")
+        for name in ("unusual", "counterfactuals")
+    )
+    found = sorted(ids & set(changes.index))
+    told = [
+        (name, sentence)
+        for name in found
+        for sentence in words(scores.loc[[name]].iloc[0], changes.loc[[name]].iloc[0], say)
+    ]
+    return pd.DataFrame(told, columns=["declaration_id", "sentence"], dtype="str")
 
 
 def balances(run: Run) -> pd.DataFrame:

@@ -23,6 +23,10 @@ def forest(run: Run, _engine: Engine) -> dict[str, Any]:
     z = standardised(run)
     unusual, model = forests.score(z, run.options.seed, run.parameters, run.options.capacity, run.options.processes)
     write_frame(run.directory.work("scored", "unusual.parquet"), unusual.rename_axis("declaration_id").reset_index())
+    # What would take them off the list is asked of those only that are, or may be, among the most unusual.
+    near = unusual.index[unusual.stays_share > 0]
+    changes = forests.counterfactuals(z, model, near, run.parameters)
+    write_frame(run.directory.work("scored", "counterfactuals.parquet"), changes)
     forests.storing.write_model(run.directory.work("scored", "forest"), model)
     return {"comparisons": len(z), "features": len(z.columns)}
 
