@@ -14,14 +14,11 @@ from tests.conftest import PROJECT
 
 DECLARED = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = {path.name: path.read_text(encoding="utf-8") for path in sorted((PROJECT / ".locks").glob("*.txt"))}
-# Not imported by name: dask is distributed's, ipykernel is what papermill starts. No module of the program imports
-# openpyxl (tests read workbooks with it), and none at all nbconvert and jupytext: they may leave with the next locks.
-WITHOUT_IMPORT = {"dask", "openpyxl", "axe-playwright-python", "ipykernel", "jupytext", "nbconvert"}
+# Not imported by name: ipykernel is what papermill starts, of axe-core only the script is read.
+WITHOUT_IMPORT = {"axe-playwright-python", "ipykernel"}
 PROGRAMS = {"ruff", "mypy", "import-linter", "pytest-xdist"}
-# What arrives with a declared package, whose own documentation says to import it: Jinja's markup, options of kernels.
-COMES_WITH = {"markupsafe": "jinja2", "traitlets": "papermill"}
 # Notebooks are made with the locked tools of the tests (`make notebooks` calls setup-test).
-OF_THE_TESTS = {"papermill", "mistune"}
+OF_THE_TESTS = {"papermill", "mistune", "traitlets"}
 PICKLES = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}
 
 
@@ -35,6 +32,7 @@ def names(requirements):
 
 RUN = names(DECLARED["project"]["dependencies"])
 TEST = names(DECLARED["dependency-groups"]["test"])
+PEERS = names(DECLARED["dependency-groups"]["peers"])
 
 
 @cache
@@ -55,8 +53,7 @@ def imported(folder):
                 tops.add(node.module.split(".")[0])
     owners = importlib.metadata.packages_distributions()
     foreign = tops - set(sys.stdlib_module_names) - {"pipeline", "tests", "benchmarks"}
-    packages = {normal(owner) for top in foreign for owner in owners.get(top, [top])}
-    return {COMES_WITH.get(package, package) for package in packages}
+    return {normal(owner) for top in foreign for owner in owners.get(top, [top])}
 
 
 def test_what_the_program_imports_is_declared():
@@ -82,10 +79,18 @@ def test_every_package_of_a_lock_is_pinned_with_hashes_and_without_a_host(lock):
     assert "://" not in LOCKS[lock]
 
 
-@pytest.mark.parametrize(("lock", "needed"), [("run.txt", RUN), ("test.txt", RUN | TEST)])
+@pytest.mark.parametrize(("lock", "needed"), [("run.txt", RUN), ("test.txt", RUN | TEST), ("peers.txt", PEERS)])
 def test_everything_declared_is_locked(lock, needed):
     locked = {normal(name) for name in re.findall(r"^([\w.-]+)(?:\[[^\]]*\])?==", LOCKS[lock], re.MULTILINE)}
     assert needed - locked == set()
+
+
+def test_the_locks_agree_with_each_other():
+    """What a run installs is what the tests were run with, to the hash."""
+    entries = {lock: set(re.split(r"\n(?=\w)", text.strip())) for lock, text in LOCKS.items()}
+    assert {
+        lock: few - entries["test.txt"] for lock, few in entries.items() if lock not in ("test.txt", "peers.txt")
+    } == {"run.txt": set()}
 
 
 def test_no_pickle_is_read():
