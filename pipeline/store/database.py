@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.model import Table
+from pipeline.store.earlier_formats import carried_over, forget_copies
 from pipeline.store.writing import make_folder
 from pipeline.texts import ToldError
 
@@ -63,7 +64,7 @@ def append(connection: sqlite3.Connection, table: Table, frame: pd.DataFrame) ->
 
 
 def remove(path: Path, tables: Sequence[Table], case_ids: Collection[str]) -> None:
-    """Retention: the rows of these cases, gone from every table and from the file."""
+    """Retention: the rows of these cases, gone from every table, from the file and from copies of earlier formats."""
     with opened(path, tables) as connection:
         for table in tables:
             connection.execute(f"DROP TRIGGER {table.name}_kept")
@@ -71,6 +72,7 @@ def remove(path: Path, tables: Sequence[Table], case_ids: Collection[str]) -> No
             connection.executemany(f"DELETE FROM {table.name} WHERE case_id = ?", found)  # noqa: S608 names of the model
             _keep(connection, table)
     with _refusals(path):
+        forget_copies(path)
         connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
         try:
             connection.execute("VACUUM")
@@ -101,22 +103,31 @@ def _make(path: Path) -> None:
 
 
 def _prepare(connection: sqlite3.Connection, tables: Sequence[Table], path: Path) -> None:
-    found = connection.execute("PRAGMA user_version").fetchone()[0]
-    if found not in (0, FORMAT):
-        raise ToldError("error.register_format", file=path, found=found, expected=FORMAT)
+    """Tables and settings; a register of an earlier format is carried over, one of a later format refused."""
+    if _format(connection) > FORMAT:
+        raise ToldError("error.register_format", file=path, found=_format(connection), expected=FORMAT)
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA synchronous = FULL")
-    if found == FORMAT:
+    if _format(connection) == FORMAT:
         return
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
+    carried_over(connection, path, _format(connection))
     for table in tables:
-        columns = ", ".join(f"{column.name} {SQL_TYPES.get(column.type, 'TEXT')}" for column in table)
-        key = ", ".join(table.key)
-        connection.execute(f"CREATE TABLE IF NOT EXISTS {table.name} ({columns}, UNIQUE ({key}))")
-        _keep(connection, table)
+        _create(connection, table)
     connection.execute(f"PRAGMA user_version = {FORMAT}")
     connection.execute("COMMIT")
+
+
+def _format(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _create(connection: sqlite3.Connection, table: Table) -> None:
+    columns = ", ".join(f"{column.name} {SQL_TYPES.get(column.type, 'TEXT')}" for column in table)
+    key = ", ".join(table.key)
+    connection.execute(f"CREATE TABLE IF NOT EXISTS {table.name} ({columns}, UNIQUE ({key}))")
+    _keep(connection, table)
 
 
 def _keep(connection: sqlite3.Connection, table: Table) -> None:

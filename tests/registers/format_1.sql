@@ -1,0 +1,18 @@
+BEGIN TRANSACTION;
+CREATE TABLE listings (case_id TEXT, run_id TEXT, declarant_id TEXT, declaration_id TEXT, unit_code TEXT, rank INTEGER, listed_on TEXT, UNIQUE (case_id, run_id));
+INSERT INTO "listings" VALUES('CA','R1','N1','D1','U1',1,'2025-02-01');
+INSERT INTO "listings" VALUES('CB','R1','N2','D2','U1',2,'2025-02-01');
+CREATE TABLE lottery (case_id TEXT, declarant_id TEXT, unit_code TEXT, drawn_on TEXT, fingerprint TEXT, stratum TEXT, chance REAL, UNIQUE (case_id));
+INSERT INTO "lottery" VALUES('LA','N3','U1','2025-02-05','ab12','person',0.04);
+CREATE TABLE register (case_id TEXT, version INTEGER, declarant_id TEXT, declaration_id TEXT, unit_code TEXT, outcome TEXT, measure TEXT, outcome_on TEXT, decision_no TEXT, officer TEXT, note TEXT, source TEXT, recorded_at TEXT, UNIQUE (case_id, version));
+INSERT INTO "register" VALUES('CA',1,'N1','D1','U1','more_requested',NULL,NULL,NULL,'Hoa','hỏi thêm hợp đồng','list.xlsx!Danh sách:6','2025-03-01T09:00:00+07:00');
+INSERT INTO "register" VALUES('CA',2,'N1','D1','U1','explained',NULL,'2025-03-15',NULL,'Hoa',NULL,'make outcome','2025-03-15T09:00:00+07:00');
+INSERT INTO "register" VALUES('CB',1,'N2','D2','U1','verification_proposed',NULL,NULL,NULL,'Hoa',NULL,'make outcome','2025-03-15T09:00:00+07:00');
+CREATE TRIGGER register_fixed BEFORE UPDATE ON register BEGIN SELECT RAISE(ABORT, 'the register keeps every version'); END;
+CREATE TRIGGER register_kept BEFORE DELETE ON register BEGIN SELECT RAISE(ABORT, 'the register keeps every version'); END;
+CREATE TRIGGER listings_fixed BEFORE UPDATE ON listings BEGIN SELECT RAISE(ABORT, 'the register keeps every version'); END;
+CREATE TRIGGER listings_kept BEFORE DELETE ON listings BEGIN SELECT RAISE(ABORT, 'the register keeps every version'); END;
+CREATE TRIGGER lottery_fixed BEFORE UPDATE ON lottery BEGIN SELECT RAISE(ABORT, 'the register keeps every version'); END;
+CREATE TRIGGER lottery_kept BEFORE DELETE ON lottery BEGIN SELECT RAISE(ABORT, 'the register keeps every version'); END;
+COMMIT;
+PRAGMA user_version = 1;
