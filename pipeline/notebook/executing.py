@@ -17,12 +17,12 @@ from pipeline.store.writing import make_folder, write_files
 from pipeline.texts import Catalogue
 
 SHIPPED = PROJECT / "notebooks"
-# The kernel of the same interpreter, spoken to through a socket file instead of a port of the machine.
-HOW: dict[str, Any] = {
-    "kernel_name": "python3",
-    "progress_bar": False,
-    "config": Config({"KernelManager": {"transport": "ipc"}}),
-}
+
+
+def _how(folder: Path) -> dict[str, Any]:
+    """The kernel of the same interpreter, spoken to through socket files in a folder instead of a port of the machine."""
+    sockets = {"transport": "ipc", "ip": str(folder / "kernel")}
+    return {"kernel_name": "python3", "progress_bar": False, "config": Config({"KernelManager": sockets})}
 
 
 def write_notebooks(options: Options) -> list[Path]:
@@ -42,7 +42,7 @@ def executed(path: Path, options: Options, say: Catalogue) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / path.name
         try:
-            papermill.execute_notebook(path, copy, parameters, cwd=PROJECT, **HOW)
+            papermill.execute_notebook(path, copy, parameters, cwd=PROJECT, **_how(Path(folder)))
         except papermill.PapermillExecutionError as error:
             last = str(error.evalue).strip().splitlines()[-1:]
             raise InputError(say("notebook.failed", name=path.name, why=" ".join([error.ename, *last]))) from None
