@@ -4,9 +4,11 @@ import json
 import re
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
+from pyrage import x25519
 
 from pipeline.__main__ import main, parser
 from pipeline.exports.handbook import handbook, search_index, slug
@@ -24,8 +26,14 @@ TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 VARIABLES = set(re.findall(r"^([A-Z_]+) \?=", MAKEFILE, re.MULTILINE)) | set(
     re.search(r"^export (CASE .*)$", MAKEFILE, re.MULTILINE)[1].split()
 )
-# Commands that are quick on a finished run; the others are parsed, and executed by tests of their own.
-QUICK = {"quarantine", "form", "draw", "report", "outcome", "forget"}
+# Commands that act on a finished run, and those that need none; the rest is executed by the tests named here.
+ON_A_RUN = {"quarantine", "draw", "report", "outcome", "forget", "handover"}
+ALONE = {"form", "law", "docs", "site", "samples", "province"}
+# In test_run, test_notebooks, test_evaluate_detection, test_dask and the suite itself; readme and help further down.
+ELSEWHERE = {"run", "notebooks", "evaluate", "cluster", "test", "readme", "help"}
+A_KEY = str(x25519.Identity.generate().to_public())
+# What a page leaves open, or asks for in a size that a test has no time for.
+FILLED_IN = {"YYYY-MM-DD": "2021-12-31", "age1...": A_KEY, "100000": "300"}
 
 
 def links(text):
@@ -90,28 +98,58 @@ def finished(sample_run, tmp_path_factory):
     return copy
 
 
-def quick():
-    for page, command in COMMANDS:
+def told_with_values(words):
+    """The commands of the targets among `words`; a word alone within a sentence only names a command on a run."""
+    for command in sorted({command for _, command in COMMANDS}):
         targets, given = variables(command) if command.startswith("make") else ([], {})
-        # A word alone within a sentence only names the command.
-        if targets and targets[0] in QUICK and (given or targets[0] == "quarantine"):
-            yield page, command
+        if targets and targets[0] in words and (given or targets[0] not in ON_A_RUN - {"quarantine"}):
+            yield command
 
 
-@pytest.mark.parametrize(("page", "command"), list(quick()), ids=lambda value: value[:60])
-def test_quick_commands_do_what_the_page_says(page, command, finished, tmp_path, capsys):
+def arguments(given, known):
+    """The options of the command line that make would pass, with what the page leaves open filled in."""
+    for name, value in given.items():
+        for told, meant in known.items():
+            value = value.replace(told, meant)
+        yield from (f"--{name.lower().replace('_', '-')}", value)
+
+
+@pytest.mark.parametrize("command", list(told_with_values(ON_A_RUN)))
+def test_commands_on_a_run_do_what_the_page_says(command, finished, capsys):
     (word,), given = variables(command)
-    out = given.pop("OUT", "")
-    arguments = [word, "--out", str(tmp_path / Path(out).name if word == "form" else finished)]
+    given.pop("OUT", "")
     cases = (finished / "cases" / "flagged_cases.csv").read_text(encoding="utf-8-sig").splitlines()
     a_case = next(value for value in cases[1].split(",") if re.fullmatch(r"C[0-9A-F]{10}", value))
-    for name, value in given.items():
-        known = str(finished / "cases" / "flagged_cases.xlsx") if value == "..." else value
-        known = (
-            known.replace("C00000000", a_case).replace("YYYY-MM-DD", "2021-12-31").replace("runs/tinh", str(finished))
-        )
-        arguments += [f"--{name.lower().replace('_', '-')}", known]
-    assert main(arguments) == 0, capsys.readouterr().err
+    known = FILLED_IN | {"C00000000": a_case, "runs/tinh": str(finished)}
+    if given.get("FILE") == "...":
+        given["FILE"] = str(finished / "cases" / "flagged_cases.xlsx")
+    assert main([word, "--out", str(finished), *arguments(given, known)]) == 0, capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", list(told_with_values(ALONE)))
+def test_commands_that_need_no_run_do_what_the_page_says(command, tmp_path, capsys):
+    (word,), given = variables(command)
+    where = [] if word == "law" else ["--out", str(tmp_path / Path(given.pop("OUT", "made")).name)]
+    assert main([word, *where, *arguments(given, FILLED_IN)]) == 0, capsys.readouterr().err
+    assert [*tmp_path.iterdir()] or capsys.readouterr().out
+
+
+def test_help_names_every_target():
+    told = subprocess.run(["make", "help"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+    assert {line.split()[0] for line in told.splitlines() if line.startswith("  ")} >= TARGETS - {"setup-test"}
+
+
+def test_a_command_that_is_new_in_the_pages_asks_for_a_test():
+    said = {target for _, command in COMMANDS if command.startswith("make") for target in variables(command)[0]}
+    assert said - ON_A_RUN - ALONE == ELSEWHERE
+
+
+def test_the_sample_is_made_again_to_the_byte(tmp_path):
+    assert main(["samples", "--out", str(tmp_path)]) == 0
+    shipped = PROJECT / "data_samples" / "province"
+    names = sorted(path.relative_to(shipped) for path in shipped.rglob("*") if path.is_file())
+    assert names == sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file())
+    assert [name for name in names if (shipped / name).read_bytes() != (tmp_path / name).read_bytes()] == []
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.vi.md"])

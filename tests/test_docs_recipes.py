@@ -71,7 +71,7 @@ def test_the_rule_passes_its_cases(followed):
 
 def test_the_feature_is_seen_by_the_forest(followed):
     assert "True" in printed_by(followed, "words_per_dong")
-    features = next(Path(followed[0], "runs/recipes/work/scored/features").glob("*.parquet"))
+    features = next(Path(followed[0], "runs", "recipes", "work", "scored", "features").glob("*.parquet"))
     assert b"words_per_dong" in features.read_bytes()
 
 
