@@ -32,7 +32,7 @@ from pipeline.store.resources import load_parameters
 from pipeline.texts import catalogue
 from tests.form_households import DECLARED, as_one, comparable, household, numbered
 
-AT_ONCE = 200
+AT_ONCE = 500
 PARAMETERS, SAY = load_parameters(), catalogue("vi")
 Household = dict[str, pd.DataFrame]
 

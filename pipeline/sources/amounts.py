@@ -15,7 +15,7 @@ A dash or dots are no value; `không xác định được giá trị` and the l
 
 import re
 import unicodedata
-from functools import partial
+from functools import lru_cache, partial
 
 import pandas as pd
 import pyarrow as pa
@@ -80,6 +80,7 @@ def _none_plain(texts: pd.Series) -> pd.Series:
     return pd.Series(float("nan"), index=texts.index)
 
 
+@lru_cache(maxsize=10_000)
 def unit_of_heading(label: str) -> str:
     """The unit of money that a heading names (`Giá trị (triệu đồng)`, `ĐVT: triệu đồng`); dong where it names none."""
     words = f" {' '.join(re.sub('[():,]', ' ', bare(label)).split())} "
@@ -88,6 +89,7 @@ def unit_of_heading(label: str) -> str:
     )
 
 
+@lru_cache(maxsize=50_000)
 def read_amount(text: str, unit: str = DONG, style: str = "vi", signed: bool = False) -> Reading:
     """One amount; see the module for what is read and what is not."""
     words = tidy(text)

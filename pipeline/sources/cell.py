@@ -1,6 +1,6 @@
 """What the text of a cell was read as, and how a column is read: plain cells at once, each other text one time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -30,15 +30,29 @@ _NUMBERS = ("confidence", "foreign_amount")
 
 def odd_frame(readings: pd.DataFrame) -> pd.DataFrame:
     """Readings as a frame with all columns of Reading; texts are `str`, numbers float64, values objects."""
+    kinds: dict[str, Any] = (
+        dict.fromkeys(Reading._fields, "str") | {"value": "object"} | dict.fromkeys(_NUMBERS, "float64")
+    )
     return pd.DataFrame(
         {
-            name: readings.get(name, pd.Series(index=readings.index, dtype="object")).astype(
-                "object" if name == "value" else "float64" if name in _NUMBERS else "str"
-            )
-            for name in Reading._fields
+            name: readings[name].astype(kind)
+            if name in readings.columns
+            else pd.Series(index=readings.index, dtype=kind)
+            for name, kind in kinds.items()
         },
         index=readings.index,
     )
+
+
+def frame_of(readings: Sequence[Reading]) -> pd.DataFrame:
+    """The same of some readings, column by column."""
+    columns = dict(zip(Reading._fields, zip(*readings, strict=True), strict=True))
+    values = np.empty(len(readings), dtype="object")
+    values[:] = columns.pop("value")
+    numbers = {name: np.array(columns.pop(name), dtype="float64") for name in _NUMBERS}
+    texts = {name: pd.array(np.array(held, dtype="object"), dtype=TEXT) for name, held in columns.items()}
+    arrays = {"value": values} | numbers | texts
+    return pd.DataFrame({name: arrays[name] for name in Reading._fields}, copy=False)
 
 
 NOTHING_ODD = odd_frame(pd.DataFrame())
@@ -66,7 +80,7 @@ def read_column(
     # Each distinct text is read once, and what was made of it given to every cell that has it.
     places, distinct = pd.factorize(texts.array[left])
     parsed = [parse(str(text)) for text in distinct]
-    readings = odd_frame(pd.DataFrame(parsed, columns=list(Reading._fields)))
+    readings = frame_of(parsed)
     filled = values.copy()
     filled.loc[left] = readings["value"].astype(values.dtype).array.take(places)
     return ColumnReading(filled, readings.take(places).set_axis(texts.index[left]))

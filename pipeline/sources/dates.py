@@ -10,7 +10,7 @@ after 2100.
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 
 import pandas as pd
 import pyarrow as pa
@@ -53,6 +53,7 @@ def read_dates(texts: pd.Series, style: str = "dmy") -> ColumnReading:
     return read_column(texts, plain_dates, partial(read_date, style=style))
 
 
+@lru_cache(maxsize=50_000)
 def read_date(text: str, style: str = "dmy") -> Reading:
     """One day; `unit` says how much of it is known: day, month or year."""
     words = " ".join(unicodedata.normalize("NFKC", text).lower().split())

@@ -10,6 +10,8 @@ from pipeline.model import QUARANTINE
 from pipeline.store.reading_csv import Ragged
 from pipeline.texts import Catalogue
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 class Place(NamedTuple):
     """The file, and the sheet of a workbook, where rows were read."""
@@ -37,7 +39,7 @@ def raw_json(texts: Mapping[str, pd.Series]) -> pd.Series:
 
 def _fragments(name: str, written: pd.Series) -> pd.Series:
     places, distinct = pd.factorize(written.array)
-    texts = [f"{json.dumps(name)}: {json.dumps(str(text), ensure_ascii=False)}" for text in distinct]
+    texts = [f"{json.dumps(name)}: {_JSON.encode(str(text))}" for text in distinct]
     return pd.Series(pd.array(texts, dtype="str").take(places), index=written.index)
 
 

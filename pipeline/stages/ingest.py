@@ -23,7 +23,7 @@ from pipeline.store.tables import read_parts
 from pipeline.store.writing import write_table
 from pipeline.texts import Catalogue, catalogue
 
-FORMS_IN_A_BATCH = 200
+FORMS_IN_A_BATCH = 500
 
 
 @dataclass(frozen=True)

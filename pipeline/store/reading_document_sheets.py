@@ -27,7 +27,7 @@ from pipeline.store.reading_documents import (
 )
 from pipeline.store.reading_error import UnreadableError
 from pipeline.store.reading_sheet_child import cell_text
-from pipeline.store.reading_sheets import check_archive, sheet_blocks, sheet_names
+from pipeline.store.reading_sheets import checked_archive, sheet_blocks, sheet_names
 
 SHEETS = 20
 NEAR_ROWS = 20_000
@@ -37,6 +37,10 @@ FAR_MEMORY_BYTES = 1 << 30
 FAR_SECONDS = 20
 FAR_BYTES = 32 << 20
 _REFERENCE = re.compile(rb"""[\s:]r\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+# A reference beyond column Z or row 9,999, one with an entity, or another attribute that looks like one.
+_PERHAPS_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2,}[0-9]|[A-Za-z]?[0-9]{5}|[^"']*&)""")
+# What the reader of sheets has no use for never reaches it.
+_UNREAD = ("xl/theme/", "docProps/", "xl/drawings/", "customXml/")
 _ODD_REFERENCE = re.compile(rb"""[\s:]r\s*=\s*["'][^"']*&""")
 _XML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<")
 _OTHER_ENCODING = re.compile(rb"""^[^>]{0,200}encoding\s*=\s*["'](?!utf-?8|us-ascii)""", re.I)
@@ -46,7 +50,6 @@ def read_workbook(path: Path, name: str) -> list[Part]:
     """The text of every sheet; raises UnreadableError for what is no workbook, protected, hostile or too large."""
     if path.suffix.lower() == ".xlsm":
         raise UnreadableError("forms.macros", file=name)
-    check_archive(path, name)
     content, near = _checked(path, name)
     if not near:
         return [
@@ -62,16 +65,14 @@ def _checked(path: Path, name: str) -> tuple[bytes, bool]:
     The fast reader gets the new archive only: a directory that says one thing to one library and another thing to
     the next one has no effect.
     """
-    if path.stat().st_size > FILE_BYTES:
-        raise UnreadableError("forms.large", file=name)
     plain, near = BytesIO(), True
     try:
-        with zipfile.ZipFile(BytesIO(path.read_bytes())) as archive, zipfile.ZipFile(plain, "w") as seen:
+        with checked_archive(path, name, FILE_BYTES) as archive, zipfile.ZipFile(plain, "w") as seen:
             members = archive.infolist()
-            if sum(member.file_size for member in members) > FILE_BYTES:
+            if sum([member.file_size for member in members]) > FILE_BYTES:
                 raise UnreadableError("forms.large", file=name)
             for member in members:
-                if member.filename.endswith((".xml", ".rels")):
+                if member.filename.endswith((".xml", ".rels")) and not member.filename.startswith(_UNREAD):
                     content = _look(archive, member, name)
                     near = near and ("worksheets" not in member.filename or _near(content))
                     seen.writestr(zipfile.ZipInfo(member.filename), content)
@@ -94,6 +95,9 @@ def _look(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes
 
 
 def _near(sheet: bytes) -> bool:
+    """True for a sheet whose cells lie near each other; most are known by one look for a far reference."""
+    if not _PERHAPS_FAR.search(sheet):
+        return True
     references = set(_REFERENCE.findall(sheet))
     rows = max((int(row) for _, row in references), default=0)
     columns = max((_column(letters) for letters in {letters for letters, _ in references}), default=0)
@@ -125,16 +129,16 @@ def _near_parts(content: bytes, name: str) -> list[Part]:
 
 def _near_lines(book: python_calamine.CalamineWorkbook, sheet: str, number: int) -> Iterator[Line]:
     held = book.get_sheet_by_name(sheet)
-    left = held.start[1] if held.start else 0
-    top = held.start[0] if held.start else 0
+    top, left = held.start or (0, 0)
+    columns = [(column, letters(column)) for column in range(left, left + held.width)]
     for row, values in enumerate(held.to_python(skip_empty_area=True), top + 1):
-        pieces = tuple(
-            Piece(text, f"{letters(column)}{row}", column)
-            for column, value in enumerate(values, left)
+        pieces = [
+            Piece(text, f"{name}{row}", column)
+            for (column, name), value in zip(columns, values, strict=True)
             if value != "" and (text := (value if isinstance(value, str) else cell_text(value)).strip())
-        )
+        ]
         if pieces:
-            yield Line(pieces, number, row)
+            yield Line(tuple(pieces), number, row)
 
 
 def _far_lines(path: Path, sheet: str, number: int, name: str) -> Iterator[Line]:

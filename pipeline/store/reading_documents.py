@@ -101,9 +101,12 @@ def bounded(lines: Iterator[Line], name: str) -> list[Line]:
     held: list[Line] = []
     characters = 0
     for line in lines:
-        lengths = [len(piece.text) for piece in line.pieces]
-        characters += sum(lengths)
-        if len(held) >= LINES or characters > CHARACTERS or max(lengths, default=0) > CELL_CHARACTERS:
+        longest = 0
+        for piece in line.pieces:
+            length = len(piece.text)
+            characters += length
+            longest = length if length > longest else longest
+        if len(held) >= LINES or characters > CHARACTERS or longest > CELL_CHARACTERS:
             raise UnreadableError("forms.large", file=name)
         held.append(line)
     return held

@@ -5,7 +5,9 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
@@ -28,21 +30,32 @@ PIPE_BYTES = 1 << 20
 def check_archive(path: Path, name: str) -> None:
     """Refuses a workbook or document that is not what its name says, by its directory alone, unpacking nothing."""
     with path.open("rb") as file:
-        if file.read(4) == OLD_OR_PROTECTED:
-            raise UnreadableError("reading.protected", file=name)
+        _archive(file, name).close()
+
+
+def checked_archive(path: Path, name: str, limit_bytes: int) -> zipfile.ZipFile:
+    """The archive, wholly in memory, after the same look; a file beyond the limit is refused unread."""
+    if path.stat().st_size > limit_bytes:
+        raise UnreadableError("forms.large", file=name)
+    return _archive(BytesIO(path.read_bytes()), name)
+
+
+def _archive(file: BinaryIO, name: str) -> zipfile.ZipFile:
+    if file.read(4) == OLD_OR_PROTECTED:
+        raise UnreadableError("reading.protected", file=name)
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
+        archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise UnreadableError("reading.workbook", file=name) from error
-    _check_members(members, name)
+    _check_members(archive.infolist(), name)
+    return archive
 
 
 def _check_members(members: list[zipfile.ZipInfo], name: str) -> None:
     names = [member.filename for member in members]
     if any(member.flag_bits & 1 for member in members):
         raise UnreadableError("reading.protected", file=name)
-    if any(PurePosixPath(inner).name.lower() == "vbaproject.bin" for inner in names):
+    if any(inner.lower().rstrip("/").rpartition("/")[2] == "vbaproject.bin" for inner in names):
         raise UnreadableError("reading.macros", file=name)
     if len(set(names)) != len(names) or any(_leads_out(inner) for inner in names):
         raise UnreadableError("reading.workbook", file=name)
@@ -51,7 +64,7 @@ def _check_members(members: list[zipfile.ZipInfo], name: str) -> None:
 
 
 def _leads_out(inner: str) -> bool:
-    return inner.startswith(("/", "\\")) or ".." in PurePosixPath(inner.replace("\\", "/")).parts
+    return inner.startswith(("/", "\\")) or ".." in inner.replace("\\", "/").split("/")
 
 
 def _explodes(member: zipfile.ZipInfo) -> bool:

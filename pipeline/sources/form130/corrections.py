@@ -18,9 +18,11 @@ class Amendments:
     """The corrections of one file and which of them were made: one may stand on any sheet."""
 
     def __init__(self, corrections: pd.DataFrame | None, name: str) -> None:
-        held = [] if corrections is None else corrections[corrections["file"] == name].to_dict("records")
+        # Nearly all forms have none, and a look at an empty frame takes longer than understanding a section.
+        of_all = None if corrections is None or corrections.empty else corrections
+        held = [] if of_all is None else of_all[of_all["file"] == name].to_dict("records")
         self.left: list[Correction] = list(held)
-        self.columns = [] if corrections is None else list(corrections.columns)
+        self.columns = [] if of_all is None else list(of_all.columns)
 
     def lines(self, part: Part) -> Part:
         """The part with the lines put right that no field could take."""
@@ -44,7 +46,8 @@ class Amendments:
 
     def check(self) -> None:
         """Raises UnreadableError for a correction whose place the file does not have."""
-        check_all_made(pd.DataFrame(self.left, columns=self.columns))
+        if self.left:
+            check_all_made(pd.DataFrame(self.left, columns=self.columns))
 
     def _of(self, sheet: str, of_lines: bool) -> list[Correction]:
         held = [one for one in self.left if pd.isna(one["sheet"]) or one["sheet"] == sheet]

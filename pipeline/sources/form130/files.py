@@ -20,7 +20,7 @@ from pipeline.store.reading_documents import Part, file_bytes, read_document
 from pipeline.store.reading_error import UnreadableError
 from pipeline.texts import Catalogue
 
-FORMS_AT_ONCE = 200
+FORMS_AT_ONCE = 500
 WORKBOOKS = (".xlsx", ".xlsm")
 
 

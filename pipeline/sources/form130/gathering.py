@@ -97,13 +97,13 @@ def _row(line: Line, labels: Labels, found: Gathered) -> bool:
     """A row of several cells: a heading of columns, an item under one, or labels with their values; False for none."""
     known = [labels.label_of(piece.text) for piece in line.pieces]
     others = [piece for piece, label in zip(line.pieces, known, strict=True) if label is None]
-    if sum(label is not None for label in known) > 1 and all(fold(p.text).strip(" .") in ORDER_NAMES for p in others):
+    if len(known) - len(others) > 1 and all(fold(p.text).strip(" .") in ORDER_NAMES for p in others):
         found.grid = {p.column: (label, p.text) for p, label in zip(line.pieces, known, strict=True) if label}
         found.grid_table = line.table
         found.close()
         return True
-    if found.grid and line.table == found.grid_table and not any(known):
-        return _grid_item(line, found)
+    if len(others) == len(known):
+        return bool(found.grid) and line.table == found.grid_table and _grid_item(line, found)
     return _pairs(line, known, labels, found)
 
 
@@ -126,8 +126,6 @@ def _grid_item(line: Line, found: Gathered) -> bool:
 
 def _pairs(line: Line, known: list[Field | None], labels: Labels, found: Gathered) -> bool:
     """Cells that are label and value in turn; a cell may also hold both."""
-    if not any(known):
-        return False
     waiting: tuple[Field, str] | None = None
     for piece, label in zip(line.pieces, known, strict=True):
         text = piece.text.replace("\n", " ")

@@ -40,12 +40,14 @@ class Heading(NamedTuple):
     rest: str
 
 
+@lru_cache(maxsize=50_000)
 def is_nothing(text: str) -> bool:
     """True for `Không`, `Không có`, dots and dashes: the answer that there is nothing to declare."""
     folded = fold(undotted(text))
     return not folded.strip(" .,:;-_+*/()[]|") or NOTHING.fullmatch(folded) is not None
 
 
+@lru_cache(maxsize=50_000)
 def is_guidance(text: str) -> bool:
     """True for the instructions that the official form prints between its lines."""
     return _GUIDANCE.match(fold(text)) is not None

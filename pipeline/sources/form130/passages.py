@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from unicodedata import is_normalized
 
 from pipeline.model.form130 import HEAD, INCOME, MOVEMENT_SECTIONS, PART_III, SECTIONS, Section
@@ -21,6 +22,7 @@ _FOOT = re.compile(
 # `Tam Kỳ, ngày 15 tháng 12 năm 2024`, directly above the signatures.
 _DAY_LINE = re.compile(r"\s*(?:[a-z .]{2,30},\s*)?ngay\s*[\d._ ]+thang\s*[\d._ ]+nam\s*[\d._ ]+\s*$")
 _TITLE = re.compile(r"[\s(]*ban ke khai tai san,? thu nhap\s+(?:hang nam|lan dau|bo sung|phuc vu)")
+_LONG_NUMBER = re.compile(r"\d{5}")
 _SIGNATURE = re.compile(r"[\s\-+*(]*(?:nguoi nhan ban ke khai|nguoi ke khai tai san)")
 # From section 8 on, the names of other sections are content: an account abroad holds money, an income is from a house.
 _LAST_SECTIONS = ("II.8", "II.9", "II.10")
@@ -39,7 +41,10 @@ class Passage:
 def passages(lines: Iterable[Line]) -> list[Passage]:
     """Every line belongs to one passage; the first is the head of the form, before any heading."""
     found = [Passage(HEAD)]
-    for line in map(_composed, lines):
+    for line in _composed(list(lines)):
+        if _plain(line):
+            _add(line, found)
+            continue
         for part in _single_lines(line) if _flat(line, found[-1].section) else [line]:
             _add(part, found)
     if found[-1].section is not FOOT and (day := _day_line(found[-1])):
@@ -55,10 +60,19 @@ def _going_on(found: list[Passage], place: int) -> Passage:
     return Passage(_before_foot(found[:place]).section, lines=passage.lines[1:])
 
 
-def _composed(line: Line) -> Line:
-    if all(is_normalized("NFC", piece.text) for piece in line.pieces):
-        return line
-    return line._replace(pieces=tuple(piece._replace(text=compose(piece.text)) for piece in line.pieces))
+def _composed(lines: list[Line]) -> list[Line]:
+    """The lines in composed Unicode; one look at all of their text tells whether anything is to be done."""
+    if is_normalized("NFC", "\n".join([piece.text for line in lines for piece in line.pieces])):
+        return lines
+    return [
+        line._replace(pieces=tuple(piece._replace(text=compose(piece.text)) for piece in line.pieces)) for line in lines
+    ]
+
+
+def _plain(line: Line) -> bool:
+    """True for one piece of one line of text, which is read as it is."""
+    text = line.pieces[0].text if len(line.pieces) == 1 else ""
+    return bool(text) and "\n" not in text and text == text.strip()
 
 
 def _flat(line: Line, section: Section) -> bool:
@@ -84,14 +98,13 @@ def _single_lines(line: Line) -> list[Line]:
 def _add(line: Line, found: list[Passage]) -> None:
     if not line.pieces:
         return
-    current = found[-1]
-    part = _part(_before_foot(found).section)
+    current, before = found[-1], _before_foot(found)
+    part = _part(before.section.code)
     first = _opening_text(line)
     if current.section is not FOOT and part != "I" and _opens_foot(line):
         found.append(Passage(FOOT, lines=[line, *_day_line(current)]))
         return
     opened = heading(first, part)
-    before = _before_foot(found)
     if opened and _again(opened.section, current):
         found[-1] = _opened(opened, line)
     elif opened and (
@@ -111,7 +124,8 @@ def _again(section: Section, current: Passage) -> bool:
 
 def _before_foot(found: list[Passage]) -> Passage:
     """The last passage that is no signature: signatures may stand on every page."""
-    return next(passage for passage in reversed(found) if passage.section is not FOOT)
+    last = found[-1]
+    return last if last.section is not FOOT else next(one for one in reversed(found) if one.section is not FOOT)
 
 
 def _after(section: Section, before: Passage) -> bool:
@@ -131,10 +145,11 @@ def several(parts: Sequence[Passage]) -> bool:
     return False
 
 
-def _part(section: Section) -> str:
-    if section.code.startswith("III"):
+@lru_cache(maxsize=1_000)
+def _part(code: str) -> str:
+    if code.startswith("III"):
         return "III"
-    return "II" if section.code.startswith("II") else "I"
+    return "II" if code.startswith("II") else "I"
 
 
 def _opening_text(line: Line) -> str:
@@ -160,9 +175,19 @@ def _day_line(current: Passage) -> list[Line]:
 def _opens_foot(line: Line) -> bool:
     """The signatures come after part II or III."""
     if len(line.pieces) == 1:
-        return _FOOT.match(fold(line.pieces[0].text)) is not None
-    texts = [text for piece in line.pieces for text in piece.text.split("\n")]
-    return any(_SIGNATURE.match(fold(text)) for text in texts) and not any(map(re.compile(r"\d{5}").search, texts))
+        return _is_foot(line.pieces[0].text)
+    texts = [piece.text for piece in line.pieces]
+    return any(map(_is_signature, texts)) and not any(map(_LONG_NUMBER.search, texts))
+
+
+@lru_cache(maxsize=50_000)
+def _is_foot(text: str) -> bool:
+    return _FOOT.match(fold(text)) is not None
+
+
+@lru_cache(maxsize=50_000)
+def _is_signature(text: str) -> bool:
+    return any(_SIGNATURE.match(fold(line)) for line in text.split("\n"))
 
 
 def _allowed(section: Section, current: Section) -> bool:

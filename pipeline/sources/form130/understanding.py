@@ -23,6 +23,9 @@ _INSTRUCTIONS = re.compile(r"\s*(?:huong dan|ghi chu|[(\[]\d{1,2}[)\]]|.*tro len
 ESSENTIAL = ("kind", "declared_on", "full_name")
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
 @dataclass
 class Understood:
     """The rows and problems of one form.
@@ -154,7 +157,7 @@ def _numbered(found: Understood) -> Understood:
 
 def raw_json(raw: dict[str, str]) -> str | None:
     """What was written, as JSON: column to text."""
-    return json.dumps(raw, ensure_ascii=False) if raw else None
+    return _JSON.encode(raw) if raw else None
 
 
 __all__ = ["FOOT", "Understood", "raw_json", "understood"]
