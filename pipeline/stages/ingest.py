@@ -63,7 +63,7 @@ def ingest(run: Run, engine: Engine) -> dict[str, Any]:
     for record in done:
         rows.update(record["rows_read"])
     notes = [note for record in done for note in record.pop("notes")]
-    check_days(corrections, run.options.as_of or last_day(days_declared(run)))
+    check_days(corrections, run.options.as_of or last_day(days_declared(run), run.parameters))
     return {
         "inputs": [*done, *({**record, "rows_read": {}} for record in corrected)],
         "rows_read": dict(rows),

@@ -30,9 +30,8 @@ def validate(run: Run, engine: Engine) -> dict[str, Any]:
     """
     for folder in (["checked"], ["accepted"], ["found"], ["quarantine", "validate"]):
         run.directory.clear(*folder)
-    today = last_day(
-        read_parts(run.directory.parts("ingested", "declarations"), DECLARATIONS, ["declared_on"]).declared_on
-    )
+    declared = read_parts(run.directory.parts("ingested", "declarations"), DECLARATIONS, ["declared_on"])
+    today = last_day(declared.declared_on, run.parameters)
     engine.map(check_piece, pieces(run, DECLARATIONS.name, today), "validate declarations")
     others = [name for name in INPUTS if name != DECLARATIONS.name]
     engine.map(check_piece, [piece for name in others for piece in pieces(run, name, today)], "validate")
