@@ -88,6 +88,8 @@ class Table:
 
 def as_type(values: pd.Series, type_name: str) -> pd.Series:
     """The values in the pandas type of a column type; raises where a value does not fit."""
+    if values.dtype == PANDAS_TYPES[type_name]:
+        return values
     if type_name == "date":
         return pd.to_datetime(values).astype("datetime64[ns]")
     return values.astype(PANDAS_TYPES[type_name])

@@ -55,21 +55,25 @@ def canonical(
     reasons = {name: found for name, readings in odd.items() if len(found := _reasons(name, readings, table, say))}
     bad = together(list(reasons.values()), "; ")
     texts = _written({name: readings["raw"] for name, readings in odd.items()}, written or {})
-    frame = _with_provenance(_with_beside(pd.DataFrame(values, index=cells.index), odd, table), texts, place)
+    frame = _with_provenance(
+        _with_beside(pd.DataFrame(values, index=cells.index, copy=False), odd, table), texts, place
+    )
     accepted = frame.drop(index=bad.index) if len(bad) else frame
+    numbered = accepted.set_axis(pd.RangeIndex(len(accepted)), axis=0)
     rejected = (
         quarantined(table.name, cells if as_read is None else as_read, reasons, place)
         if reasons
         else QUARANTINE.empty()
     )
-    return Canonical(_shaped(table, accepted.reset_index(drop=True)), rejected, _notes(odd, place))
+    return Canonical(_shaped(table, numbered), rejected, _notes(odd, place))
 
 
 def _shaped(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows in the shape of the table; its empty columns of text share one content."""
     nothing = same_text(None, rows.index)
-    empty = {c.name: nothing for c in table if PANDAS_TYPES[c.type] == "str" and c.name not in rows}
-    return table.conform(pd.concat([rows, pd.DataFrame(empty, index=rows.index)], axis=1))
+    held = {name: rows[name] for name in rows.columns}
+    empty = {c.name: nothing for c in table if PANDAS_TYPES[c.type] == "str" and c.name not in held}
+    return table.conform(pd.DataFrame({**held, **empty}, index=rows.index, copy=False))
 
 
 def _reasons(name: str, readings: pd.DataFrame, table: Table, say: Catalogue) -> pd.Series:

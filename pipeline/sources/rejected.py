@@ -13,6 +13,9 @@ from pipeline.texts import Catalogue
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
 
+_NONE = QUARANTINE.empty()
+
+
 class Place(NamedTuple):
     """The file, and the sheet of a workbook, where rows were read."""
 
@@ -108,5 +111,5 @@ def stacked(pieces: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Rows of quarantine in the order of the file."""
     held = [piece for piece in pieces if len(piece)]
     if not held:
-        return QUARANTINE.empty()
+        return _NONE
     return pd.concat(held).sort_values("source_row", kind="stable", ignore_index=True)
