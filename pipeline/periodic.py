@@ -81,13 +81,41 @@ def figures(tables: Mapping[str, pd.DataFrame], period: Period) -> tuple[pd.Data
     sums = {"declared": [f"declared_{kind}" for kind in KINDS]}
     sums["disciplined"] = [f"disciplined_{form}" for form in DISCIPLINES]
     sums["conflicts_handled"] = [f"conflicts_{measure}" for measure in CONFLICT_MEASURES]
-    values = {name: float(len(rows)) for name, rows in counted.items()}
+    silent = not_given(tables, period)
+    values = {name: float("nan") if name in silent else float(len(rows)) for name, rows in counted.items()}
     values |= {name: sum(values[part] for part in parts) for name, parts in sums.items()}
     values |= dict.fromkeys(OPEN, float("nan"))
     told = [(name, values[name], "; ".join(sums.get(name, []))) for name in ORDER]
     rows = pd.concat([frame.assign(figure=name) for name, frame in counted.items()])
     ordered = rows.assign(order=rows.figure.map(ORDER.index)).sort_values(["order", "day", "declarant_id", "reference"])
     return pd.DataFrame(told, columns=FIGURES), ordered[ROWS].reset_index(drop=True)
+
+
+# The tables that a figure is counted from: one of them has to be there, else nobody knows whether it is none.
+COUNTED_FROM = {
+    "units_controlled": ("units",),
+    "verified_units": ("verifications", "register"),
+    "verified_persons": ("verifications", "register"),
+    "conflicts_found": ("complaints", "register"),
+    **dict.fromkeys(VERIFIED, ("register",)),
+    **{f"disciplined_{form}": ("register",) for form in DISCIPLINES},
+    **{f"conflicts_{measure}": ("register",) for measure in CONFLICT_MEASURES},
+}
+
+
+def not_given(tables: Mapping[str, pd.DataFrame], period: Period) -> set[str]:
+    """The figures that are left open: their tables are not there, or the declarations end before the period begins."""
+    silent = {name for name, needed in COUNTED_FROM.items() if all(tables[table].empty for table in needed)}
+    last = declared_until(tables["declarations"])
+    if last is None or last < period.first:
+        silent |= {"declarants", *(f"declared_{kind}" for kind in KINDS)}
+    return silent
+
+
+def declared_until(declarations: pd.DataFrame) -> date | None:
+    """The day of the last declaration in the data; None where there is none."""
+    last = declarations.declared_on.max()
+    return None if pd.isna(last) else last.date()
 
 
 ORDER = [

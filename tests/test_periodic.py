@@ -14,7 +14,7 @@ from pipeline.exports.periodic_report import Report, periodic_report
 from pipeline.model import DECLARATIONS
 from pipeline.model.registered import DISCIPLINES, REGISTER
 from pipeline.model.registers import COMPLAINTS, UNITS, VERIFICATIONS
-from pipeline.periodic import OPEN, ORDER, PARTS, figures, period_of
+from pipeline.periodic import OPEN, ORDER, PARTS, declared_until, figures, period_of
 from pipeline.texts import catalogue
 from tests.tables import table
 
@@ -161,11 +161,34 @@ def test_every_row_leads_back_to_where_it_was_read(half):
     }
 
 
-def test_without_any_register_the_report_is_zeros_and_open_figures(parameters):
+def test_where_nothing_is_given_every_figure_is_open_and_none_is_zero(parameters):
     bare = {name: frame.iloc[:0] for name, frame in tables().items()}
-    found = values(figures(bare, period_of("2026-Y", parameters))[0])
-    assert (found.drop(list(OPEN)) == 0).all()
-    assert found[list(OPEN)].isna().all()
+    assert values(figures(bare, period_of("2026-Y", parameters))[0]).isna().all()
+
+
+@pytest.mark.parametrize(
+    ("missing", "opened", "kept"),
+    [
+        (("units",), ["units_controlled"], {"declared": 4, "verified_persons": 4}),
+        (("verifications",), [], {"verified_persons": 2}),
+        (("register",), ["disciplined_warned", "disciplined", "conflicts_handled"], {"verified_persons": 3}),
+        (("verifications", "register"), ["verified_persons", "verified_units"], {"declared": 4}),
+        (("complaints", "register"), ["conflicts_found"], {"declared": 4}),
+        (("declarations",), ["declared", "declared_FIRST", "declarants"], {"disciplined": 1}),
+    ],
+)
+def test_a_table_that_is_not_given_leaves_its_figures_open_and_no_other(parameters, missing, opened, kept):
+    less = {name: frame.iloc[:0] if name in missing else frame for name, frame in tables().items()}
+    found = values(figures(less, period_of("2026-H1", parameters))[0])
+    assert found[opened].isna().all()
+    assert found[list(kept)].to_dict() == kept
+
+
+def test_declarations_that_end_before_the_period_are_not_none(parameters):
+    """The last one is of 15 June: the third quarter has it, the fourth nobody can count."""
+    third, fourth = (values(figures(tables(), period_of(f"2026-{name}", parameters))[0]) for name in ("Q3", "Q4"))
+    assert third["declared"] == 1
+    assert pd.isna(fourth[["declared", "declared_ANNUAL", "declarants"]]).all()
 
 
 @settings(max_examples=3, deadline=None)
@@ -185,7 +208,7 @@ def test_quarters_add_up_to_the_year_where_each_row_is_one(parameters):
     year = values(figures(tables(), period_of("2026-Y", parameters))[0])
     quarters = [values(figures(tables(), period_of(f"2026-Q{n}", parameters))[0]) for n in (1, 2, 3, 4)]
     for figure in ("declared", "declared_ANNUAL", "declared_FIRST"):
-        assert sum(quarter[figure] for quarter in quarters) == year[figure]
+        assert pd.Series([quarter[figure] for quarter in quarters]).sum() == year[figure]
 
 
 # The files.
@@ -193,7 +216,8 @@ def test_quarters_add_up_to_the_year_where_each_row_is_one(parameters):
 
 def report(parameters, part="H1"):
     asked = period_of(f"2026-{part}", parameters)
-    return Report(asked.part, asked.year, asked.first, asked.last, *figures(tables(), asked))
+    until = declared_until(tables()["declarations"])
+    return Report(asked.part, asked.year, asked.first, asked.last, *figures(tables(), asked), until)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -223,6 +247,12 @@ def test_the_text_names_what_is_left_open_and_accuses_nobody_by_id(parameters):
     assert "Số bản kê khai đã công khai" in words.rpartition("để trống")[2]
     assert "D1" not in words.split()
     assert document.styles["Normal"].font.name == "Times New Roman"
+
+
+@pytest.mark.parametrize(("part", "said"), [("H1", False), ("Y", True)])
+def test_the_text_says_how_far_the_declarations_reach_where_they_end_early(parameters, part, said):
+    document = docx.Document(io.BytesIO(periodic_report(report(parameters, part), SAY, "analyst")[f"2026-{part}.docx"]))
+    assert ("có đến ngày 15/06/2026" in "\n".join(p.text for p in document.paragraphs)) == said
 
 
 def test_the_same_report_is_the_same_bytes(parameters):

@@ -10,11 +10,15 @@ import pandas as pd
 from pipeline.exports.draw_replay import list_text, replay_text, tickets_csv, units_csv
 from pipeline.exports.page import page
 from pipeline.exports.safe import formula_safe_frame
-from pipeline.exports.word import document_bytes, grid, line, new_document, two_columns
+from pipeline.exports.word import HEADING, document_bytes, grid, line, new_document, two_columns
 from pipeline.texts import Catalogue
 
 FILLED = ("outcome", "measure", "outcome_on", "decision_no", "officer", "note")
 SHOWN_TICKET = 12
+# Columns of the tables: their widths in millimetres, and those that hold figures.
+WIDTHS = {"unit": (13, 56, 22, 20, 20, 30), "person": (13, 42, 20, 25, 31, 31)}
+ROOM_TO_SIGN = [""] * 3
+FIGURES = {"unit": (0, 2, 3, 4), "person": (0,)}
 
 
 @dataclass(frozen=True)
@@ -70,16 +74,16 @@ def html(protocol: Protocol, say: Catalogue) -> bytes:
 
 def docx(protocol: Protocol, say: Catalogue) -> bytes:
     document = new_document(say("draw.title"))
-    two_columns(document, *heading(say))
+    two_columns(document, *heading(say), HEADING)
     line(document, say("draw.title"), bold=True, centred=True, points=14)
     for text in facts(protocol, say):
         line(document, text)
     for kind, rows in (("unit", unit_rows(protocol, say)), ("person", person_rows(protocol, say))):
         line(document, say(f"draw.{kind}s_title"), bold=True)
-        grid(document, heads(kind, say), rows)
+        grid(document, heads(kind, say), rows, WIDTHS[kind], FIGURES[kind])
     line(document, say("draw.closing"))
     for left, right in signers(say):
-        two_columns(document, [left, say("draw.sign")], [right, say("draw.sign")])
+        two_columns(document, [left, say("draw.sign"), *ROOM_TO_SIGN], [right, say("draw.sign"), *ROOM_TO_SIGN])
     return document_bytes(document)
 
 

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from pipeline import privacy
 from pipeline.exports.safe import cell_text
-from pipeline.exports.word import document_bytes, grid, line, new_document, two_columns
+from pipeline.exports.word import HEADING, document_bytes, grid, line, new_document, two_columns
 from pipeline.texts import Catalogue
 
 OPTIONS = {
@@ -43,6 +43,7 @@ class Report:
     last: dt.date
     figures: pd.DataFrame
     rows: pd.DataFrame
+    declared_until: dt.date | None = None
 
     @property
     def name(self) -> str:
@@ -57,6 +58,12 @@ def periodic_report(report: Report, say: Catalogue, profile: str) -> dict[str, b
 def subtitle(report: Report, say: Catalogue) -> str:
     name = say(f"period.name.{report.part}", year=report.year)
     return say("period.subtitle", name=name, first=say.day(report.first), last=say.day(report.last))
+
+
+def reach(report: Report, say: Catalogue) -> str:
+    """How far the declarations reach, where they end before the period does; empty where they cover it."""
+    until = report.declared_until
+    return "" if until is None or until >= report.last else say("period.until", day=say.day(until))
 
 
 def workbook(report: Report, say: Catalogue, profile: str) -> bytes:
@@ -117,7 +124,7 @@ def write_sheet(
     page = book.add_worksheet(name)
     page.write_string(0, 0, say("period.title"), looks["title"])
     page.write_string(1, 0, subtitle(report, say), looks["note"])
-    page.write_string(2, 0, say("period.ties"), looks["note"])
+    page.write_string(2, 0, " ".join(filter(None, (say("period.ties"), reach(report, say)))), looks["note"])
     for place, column in enumerate(rows.columns):
         page.set_column(place, place, WIDTHS.get(str(column), 16))
         page.write_string(TOP - 1, place, say(f"period.head.{column}"), looks["head"])
@@ -147,15 +154,18 @@ def document(report: Report, say: Catalogue) -> bytes:
     """The text: figures in four parts, what is left open by name, and room for the office's own words."""
     text = new_document(say("period.title"))
     agency = [say("period.agency"), say("period.number")]
-    two_columns(text, agency, [say("draw.state"), say("draw.motto")])
+    two_columns(text, agency, [say("draw.state"), say("draw.motto")], HEADING)
     line(text, say("period.title"), bold=True, centred=True, points=14)
     line(text, subtitle(report, say), centred=True)
+    if reach(report, say):
+        line(text, reach(report, say), centred=True)
     order = list(report.figures.figure)
     starts = [order.index(first) for first in PARTS.values()] + [len(order)]
     for part, first, last in zip(PARTS, starts, starts[1:], strict=False):
         line(text, say(f"period.part.{part}"), bold=True)
         heads = [say("period.head.figure"), say("period.head.value")]
-        grid(text, heads, [told(figure, say) for figure in report.figures.iloc[first:last].itertuples()])
+        rows = [told(figure, say) for figure in report.figures.iloc[first:last].itertuples()]
+        grid(text, heads, rows, (130, 30), figures=(1,))
     open_names = [say(f"period.figure.{name}") for name in report.figures.figure[report.figures["value"].isna()]]
     line(text, say("period.open_named", names="; ".join(open_names)))
     line(text, say("period.part.assessment"), bold=True)

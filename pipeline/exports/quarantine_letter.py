@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.exports.quarantine_workbook import correction_lines
-from pipeline.exports.word import document_bytes, grid, line, new_document, two_columns
+from pipeline.exports.word import HEADING, document_bytes, grid, line, new_document, two_columns
 from pipeline.privacy import masked_text
 from pipeline.texts import Catalogue, catalogue
 
@@ -14,6 +14,7 @@ from pipeline.texts import Catalogue, catalogue
 LINES_A_LETTER = 400
 CHARACTERS_A_CELL = 600
 COLUMNS = ("number", "place", "content", "problem", "was")
+WIDTHS = (9, 32, 27, 62, 30)
 
 
 def quarantine_letters(quarantine: pd.DataFrame, unit_names: Mapping[str, str], language: str) -> dict[str, bytes]:
@@ -47,11 +48,12 @@ def _letter(unit: str, rows: pd.DataFrame, unit_names: Mapping[str, str], say: C
         document,
         (say("validate.letter.sender"), say("validate.letter.reference")),
         (say("validate.letter.nation"), say("validate.letter.motto"), say("validate.letter.day")),
+        HEADING,
     )
     line(document, say("validate.letter.title"), bold=True, centred=True, points=14)
     line(document, say("validate.letter.to", unit=addressed), centred=True)
     line(document, say("validate.letter.opening", files=lines["source_file"].nunique(), count=len(lines)))
-    grid(document, [say(f"validate.letter.{name}") for name in COLUMNS], _cells(lines.head(LINES_A_LETTER)))
+    grid(document, [say(f"validate.letter.{name}") for name in COLUMNS], _cells(lines.head(LINES_A_LETTER)), WIDTHS)
     if len(lines) > LINES_A_LETTER:
         line(document, say("validate.letter.more", count=len(lines) - LINES_A_LETTER))
     line(document, say("validate.letter.what_to_do"))

@@ -8,7 +8,7 @@ from pipeline.errors import InputError
 from pipeline.exports.periodic_report import Report, periodic_report
 from pipeline.model import DECLARATIONS
 from pipeline.model.registers import COMPLAINTS, UNITS, VERIFICATIONS
-from pipeline.periodic import figures, period_of
+from pipeline.periodic import declared_until, figures, period_of
 from pipeline.stages.partitions import registers
 from pipeline.stages.register_file import registered
 from pipeline.stages.run_context import Run
@@ -23,8 +23,9 @@ def periodic(run: Run, register: Path, period: str) -> Path:
     """reports/<period>.xlsx and .docx; raises InputError where the data have not been checked yet."""
     say = catalogue(run.options.lang_ui)
     asked = period_of(period, run.parameters)
-    found, rows = figures(tables_of(run, register), asked)
-    report = Report(asked.part, asked.year, asked.first, asked.last, found, rows)
+    tables = tables_of(run, register)
+    until = declared_until(tables["declarations"])
+    report = Report(asked.part, asked.year, asked.first, asked.last, *figures(tables, asked), until)
     folder = run.directory.file("reports")
     write_files(folder, periodic_report(report, say, run.options.profile))
     path = folder / f"{asked.name}.xlsx"
