@@ -172,3 +172,23 @@ def test_axe_finds_nothing_wrong(browser, tmp_path, language):
         found |= {(name, one["id"]): one["nodes"][0]["html"] for one in violations}
         context.close()
     assert found == {}
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_no_page_is_wider_than_its_window(browser, folder, width):
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    wide = {}
+    for name in PAGES:
+        page.goto((folder / name).as_uri())
+        wide[name] = page.evaluate("document.documentElement.scrollWidth") - width
+    page.close()
+    assert {name: beyond for name, beyond in wide.items() if beyond > 0} == {}
+
+
+def test_the_list_of_cases_is_seen_whole_on_a_small_screen(browser, folder):
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((folder / "index.html").as_uri())
+    tables = "[...document.querySelectorAll('.scroll')]"
+    hidden = page.evaluate(f"{tables}.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)")
+    page.close()
+    assert hidden == []
