@@ -24,6 +24,7 @@ PROVINCE = {"declarants": 10_000, "years": 2, "seed": 1}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status 0 done, 2 arguments or input that cannot be used, 3 a blocking expectation failed."""
     given = parser().parse_args(arguments)
+    _say_in_any_encoding()
     try:
         return int(given.act(given) or 0)
     except (InputError, BlockingError) as error:
@@ -36,6 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped; the next run goes on from the last stage that was finished", file=sys.stderr)
         return 130
+
+
+def _say_in_any_encoding() -> None:
+    """A terminal that has not all Vietnamese letters shows others in their place; a run does not end for that."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace" if stream is sys.stderr else "replace")
 
 
 def _language(given: argparse.Namespace) -> str:

@@ -25,6 +25,8 @@ INK, GREY, PALE = "#1f2933", "#6b7785", "#d9dee4"
 STYLE: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
+    # A dollar sign in a name is a dollar sign, not the beginning of a formula.
+    "text.parse_math": False,
     "text.color": INK,
     "axes.labelcolor": INK,
     "axes.edgecolor": GREY,

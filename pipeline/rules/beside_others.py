@@ -56,8 +56,8 @@ def _last_verified(positions: pd.DataFrame, verifications: pd.DataFrame | None) 
 
 def with_shared(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     """How many other officials wrote the same words or the same figures (`shared`, gathered from everybody)."""
-    family = tables["family"].dropna(subset=["full_name"])
-    names = folded(family["full_name"]).groupby(family["declaration_id"]).agg(" / ".join)
+    written = folded(tables["family"]["full_name"]).dropna()
+    names = written.groupby(tables["family"]["declaration_id"]).agg(" / ".join)
     relatives = looked_up(positions["declaration_id"], names).astype("str").fillna("")
     household = folded(positions["full_name"]).fillna("") + " / " + relatives
     shared = tables.get("shared")

@@ -17,7 +17,8 @@ def with_items(rows: pd.DataFrame, say: Catalogue) -> pd.DataFrame:
     codes = rows["category"].dropna().unique()
     kinds = rows["category"].map({code: say(f"category.{code}") for code in codes}).fillna("")
     names = rows["name"].fillna("").astype("str")
-    four = zip(kinds, names, folded(kinds), folded(names), strict=True)
+    # A name of signs alone (`...`) folds to nothing; the kind then says all that is known.
+    four = zip(kinds, names, folded(kinds).fillna(""), folded(names).fillna(""), strict=True)
     return rows.assign(item=[item_words(*words) for words in four])
 
 

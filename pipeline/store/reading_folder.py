@@ -78,6 +78,7 @@ def _walk(root: Path, notes: list[Note]) -> Iterator[tuple[Path, str]]:
             if name.startswith((".", "~$", "._")) or name.endswith("~"):
                 notes.append(Note("note.ignored", {"file": inner}))
             elif path.is_file():
+                _check_name(inner)
                 yield path, inner
 
 
@@ -92,6 +93,13 @@ def _check_links(root: Path, here: Path, folders: list[str], notes: list[Note]) 
 def _check_link(root: Path, path: Path) -> None:
     if path.is_symlink() and not path.resolve().is_relative_to(root):
         raise UnreadableError("reading.link", file=path.relative_to(root).as_posix())
+
+
+def _check_name(inner: str) -> None:
+    """Refuses a name that is no UTF-8: it could stand in no manifest, message or letter."""
+    told = inner.encode("utf-8", "backslashreplace").decode("utf-8")
+    if told != inner:
+        raise UnreadableError("reading.file_name", file=told)
 
 
 def _tables_of(path: Path, name: str, tables: Collection[str] | None) -> Found:

@@ -40,10 +40,16 @@ def _number(value: float) -> str:
     return written + "0" if len(decimals) == 3 and decimals.isdigit() else written
 
 
+def _hold(kind: int, most: int) -> None:
+    """At most so much, and never more than the office's own limits allow."""
+    allowed = resource.getrlimit(kind)[1]
+    held = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+    resource.setrlimit(kind, (held, held))
+
+
 def main(path: str, sheet: str, memory_bytes: int, seconds: int) -> int:
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for kind, most in ((resource.RLIMIT_AS, memory_bytes), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
+        _hold(kind, most)
     try:
         content = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_name(sheet)
         # The reader leaves out empty columns at the left, but not empty rows at the top.
