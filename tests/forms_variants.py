@@ -620,7 +620,7 @@ NOT_UNDERSTOOD: Content = [
     "II. THÔNG TIN MÔ TẢ VỀ TÀI SẢN",
     "1.1. Đất ở",
     "- Địa chỉ: 5 Phan Bội Châu",
-    "- Diện tích: 5 x 20 m",
+    "- Diện tích: ngang 5 m, dài 20 m",
     "- Giá trị: 850.000",
     "- Thửa thứ hai:",
     "- Địa chỉ: 7 Phan Bội Châu",

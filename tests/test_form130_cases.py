@@ -54,6 +54,17 @@ def form(*texts: str, parameters, head=HEAD):
         ("- Tổng thu nhập của người kê khai: 5 triệu", "II", "II.10"),
         ("2. Vợ hoặc chồng của người kê khai", "I", "I.2"),
         ("III. BIẾN ĐỘNG TÀI SẢN, THU NHẬP", "II", "III"),
+        ("II. Tài sản:", "I", "II"),
+        ("1. Đất", "II", "II.1"),
+        ("1/ Đất đai: Không", "II", "II.1"),
+        ("1. Đất thổ cư 120 m2", "II", None),
+        ("- Đất", "II", None),
+        ("1. Đất", "III", None),
+        ("2. Nhà:", "II", "II.2.1"),
+        ("2. Nhà cấp 4 tại Tam Kỳ", "II", None),
+        ("2. Nhà, công trình", "II", "II.2"),
+        ("3. Tài sản gắn liền với đất", "II", "II.3"),
+        ("6. Chứng khoán: không có", "II", "II.6"),
     ],
 )
 def test_headings_are_known_by_name(text, part, code):
@@ -285,3 +296,50 @@ def test_a_form_over_several_sheets_is_one(tmp_path, parameters):
     assert reads["assets"]["source_place"].item() == "II.5, Trang 2!A2"
     assert len(reads["declarations"]) == 1
     assert isinstance(reads["assets"], pd.DataFrame)
+
+
+def test_plots_below_a_bare_heading_of_land_are_asked_back_and_those_below_their_kind_are_read(parameters):
+    found = form(
+        "II. Tài sản",
+        "1. Đất",
+        "Thửa 1: Địa chỉ: 12 Lê Lợi, Huế; Diện tích: 5x20m; Giá trị: 1,2 tỷ",
+        "1.1. Đất ở",
+        "Thửa 1: Địa chỉ: 5 Trần Phú, Huế; Diện tích: một trăm hai mươi mét vuông; Giá trị: 900 triệu",
+        "2. Nhà",
+        "Nhà 1: Địa chỉ: 5 Trần Phú, Huế; Diện tích sử dụng: 80 m2; Giá trị: 500 triệu",
+        parameters=parameters,
+    )
+    assets = found.tables["assets"]
+    assert assets[["category", "area_m2", "value_vnd"]].to_numpy().tolist() == [
+        ["land_residential", 120.0, 900e6],
+        ["house", 80.0, 500e6],
+    ]
+    assert ["12 Lê Lợi" in text for text in found.quarantine["row"]] == [True]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("Ngày 31.12.24", "2024-12-31"),
+        ("Ngày 31-12-2024", "2024-12-31"),
+        ("(Ngày 05/12/2024)", "2024-12-05"),
+        ("Ngày 05/12/24", None),
+    ],
+)
+def test_the_day_of_a_form_with_two_digits_for_the_year(written, day, parameters):
+    head = tuple(written if text.startswith("Ngày") else text for text in HEAD)
+    found = form("II. THÔNG TIN MÔ TẢ VỀ TÀI SẢN", "1.1. Đất ở: Không", parameters=parameters, head=head)
+    days = found.tables["declarations"]["declared_on"].dt.strftime("%Y-%m-%d").tolist()
+    assert days == ([day] if day else [])
+    assert len(found.quarantine) == (0 if day else 1)
+
+
+@pytest.mark.parametrize(("written", "square_metres"), [("5x20m2", 100), ("5m x 20m", 100), ("120 m2", 120)])
+def test_sides_in_a_sentence_are_never_the_last_side_alone(written, square_metres, parameters):
+    found = form(
+        "II. THÔNG TIN MÔ TẢ VỀ TÀI SẢN",
+        "1.1. Đất ở:",
+        f"Thửa đất tại 12 Lê Lợi, Huế diện tích {written}, giá trị 1,2 tỷ",
+        parameters=parameters,
+    )
+    assert found.tables["assets"][["area_m2", "value_vnd"]].to_numpy().tolist() == [[square_metres, 1.2e9]]

@@ -230,7 +230,7 @@ def test_the_day_under_a_table_is_no_explanation(tmp_path, parameters):
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("1.1. Đất ở\n- Địa chỉ: Lô 12\n- Diện tích: 5x20m\n- Giá trị: 1 tỷ", "5x20m"),
+        ("1.1. Đất ở\n- Địa chỉ: Lô 12\n- Diện tích: 5 x 20 m, nở hậu\n- Giá trị: 1 tỷ", "5 x 20 m, nở hậu"),
         ("1.1. Đất ở\n- Địa chỉ: Lô 12\n- Diện tích: 100 m2\n- Giá trị: theo giá thị trường", "theo giá thị trường"),
         ("5. Tiền\n- Tiền mặt: 1.200", "1.200"),
         ("5. Tiền\n- Tiền cho vay: 500,000 đồng", "500,000"),

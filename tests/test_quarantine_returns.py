@@ -102,7 +102,7 @@ def test_fields_and_lines_of_a_form_are_put_right(quarantined):
     before = rows_of(out)
     said = {"reason": "hỏi lại", "author": "An"}
     fill(book, "1.200 tỷ", becomes="1,2 tỷ", **said)
-    fill(book, "5 x 20 m", becomes=100, **said)
+    fill(book, "ngang 5 m, dài 20 m", becomes=100, **said)
     fill(book, "31/02/1981", becomes=dt.datetime(1981, 2, 28), **said)
     fill(book, "Tiền gửi ở vài ngân hàng", becomes="Tiền gửi ngân hàng: 800 triệu", **said)
     assert checked(data, out) == 0

@@ -31,6 +31,18 @@ AREAS = table(
     1 mẫu 3 sào   | 6500
     100 mét vuông | 100
     khoảng 100 m2 | 100
+    5x20m         | 100
+    5m x 20m      | 100
+    4,5 × 18 m2   | 81
+    một trăm hai mươi mét vuông | 120
+    mot tram hai muoi m2 | 120
+    nửa héc ta    | 5000
+    hai sào       | 1000
+    hai sào rưỡi  | 1250
+    2 sào rưỡi    | 1250
+    một mẫu ba sào | 6500
+    hai phẩy năm héc ta | 25000
+    khoảng một nghìn mét vuông | 1000
     """
 )
 DAYS = table(
@@ -46,6 +58,11 @@ DAYS = table(
     31 Dec 2024                       | 2024-12-31
     20241231                          | 2024-12-31
     2024-12-31T00:00:00               | 2024-12-31
+    31.12.24                          | 2024-12-31
+    05.03.24                          | 2024-03-05
+    31/12/24                          | 2024-12-31
+    ngày 20-10-98                     | 1998-10-20
+    02/02/75                          | 1975-02-02
     """
 )
 NO_DAYS = table(
@@ -53,7 +70,11 @@ NO_DAYS = table(
     text        | problem
     12/31/2024  | problem.date.impossible
     31/02/2024  | problem.date.impossible
-    31/12/24    | problem.date.words
+    12/31/24    | problem.date.short_year
+    03/05/24    | problem.date.short_year
+    15/06/41    | problem.date.short_year
+    31.02.24    | problem.date.impossible
+    31.12/24    | problem.date.words
     hôm qua     | problem.date.words
     1899-01-01  | problem.date.year
     13/2024     | problem.date.impossible
@@ -90,7 +111,23 @@ def test_a_cong_is_southern(parameters: Parameters, land: dict[str, float]) -> N
     assert read_area("2 công", land).problem == "problem.area.words"
 
 
-@pytest.mark.parametrize("text", ["1.200", "85.125", "5 x 20 m", "nửa héc ta", "2 sào 1 mẫu"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.200",
+        "85.125",
+        "2 sào 1 mẫu",
+        "ba sào hai mẫu",
+        "5x20x3 m",
+        "5 x 1.200 m",
+        "rộng mét vuông",
+        "một trăm hai mươi",
+        "mười mét vuông rưỡi",
+        "hai phẩy hai lăm héc ta",
+        "vài sào",
+        "một nửa sào rưỡi",
+    ],
+)
 def test_areas_left_open(text: str, land: dict[str, float]) -> None:
     found = read_area(text, land)
     assert found.value is None

@@ -2,24 +2,30 @@
 
 A plain number counts square metres. `1.200 m2` is 1,200; `1.200` and `85.125` without unit are ambiguous (a group of
 thousands or three decimals) and not read. A sào is 360, 500 or 1,000 square metres in the north, centre or south; a
-mẫu is ten sào; `công` is read in the south only. A product of sides (`5 x 20 m`) is not read.
+mẫu is ten sào; `công` is read in the south only. `một trăm hai mươi mét vuông`, `hai sào rưỡi` and `nửa héc ta` are
+read as figures are. Two sides (`5x20m`, `4,5 m x 18 m`) are their product with less confidence, since a plot need not
+be a rectangle; three sides, and a side in groups of thousands, are not read.
 """
 
 import re
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
 
 import pandas as pd
 
 from pipeline.params import Parameters
 from pipeline.sources.amounts import NO_VALUE, tidy
 from pipeline.sources.cell import ColumnReading, Reading, problem, read_column
-from pipeline.sources.numbers import NUMBER, number, plain_numbers, read_number
+from pipeline.sources.numbers import NUMBER, Number, number, plain_numbers, read_number
+from pipeline.sources.numerals import bare, numeral
 
+# Names of units with the square metres of each.
+Units = tuple[tuple[str, float], ...]
 REGIONS = ("bac_bo", "trung_bo", "nam_bo")
 M2 = "m2"
 SQUARE_METRES = {"m2": 1.0, "m 2": 1.0, "m^2": 1.0, "mét vuông": 1.0, "met vuong": 1.0, "m": 1.0, "km2": 1e6}
 HECTARES = {"ha": 1e4, "hecta": 1e4, "hec ta": 1e4, "héc ta": 1e4, "hécta": 1e4, "a": 100.0}
+_SIDES = re.compile(rf"({NUMBER})\s*(?:m|mét)?\s*[x×*]\s*({NUMBER})\s*(?:m2|m|mét vuông|mét)?")
 _ABOUT = re.compile(r"^(?:khoảng|ước|chừng|gần|~|≈)\s*")
 _TAEL = r"(?:cây|lượng|lạng|cay|luong)"
 _GOLD = re.compile(rf"(?:vàng\s*[:,]?\s*)?({NUMBER})\s*({_TAEL}|chỉ|chi)(?:\s*({NUMBER})\s*(?:chỉ|chi))?(?:\s+vàng.*)?")
@@ -48,8 +54,13 @@ def read_area(text: str, units: Mapping[str, float], style: str = "vi") -> Readi
     if bare_number:
         found = read_number(core, style)
         return problem(text, found.problem) if found.problem else found._replace(unit=M2, raw=text)
-    terms = _terms(core, units)
-    if not terms or any(later[1] >= earlier[1] for earlier, later in zip(terms, terms[1:], strict=False)):
+    sides = _SIDES.fullmatch(core)
+    if sides:
+        return _product(text, number(sides[1], style), number(sides[2], style))
+    terms = _terms(core, tuple(units.items()))
+    if not terms:
+        return _spoken(text, core, tuple(units.items()))
+    if not _falling([scale for _, scale in terms]):
         return problem(text, "problem.area.words")
     numbers = [number(digits, style) for digits, _ in terms]
     wrong = next((found.problem for found in numbers if found.value is None), None)
@@ -60,10 +71,12 @@ def read_area(text: str, units: Mapping[str, float], style: str = "vi") -> Readi
     return Reading(round(square_metres, 4), M2, sure, text)
 
 
-def _terms(words: str, units: Mapping[str, float]) -> list[tuple[str, float]]:
+def _terms(words: str, units: Units) -> list[tuple[str, float]]:
     """Numbers with the square metres of their unit; nothing where other words stand between them."""
-    unit = "|".join(re.escape(name) for name in sorted(units, key=len, reverse=True))
-    term = re.compile(rf"({NUMBER})\s*({unit})(?!\w)[,\s.]*")
+    return _parts(words, _pattern(NUMBER, r"\s*", units), dict(units))
+
+
+def _parts(words: str, term: re.Pattern[str], units: Mapping[str, float]) -> list[tuple[str, float]]:
     found, place = [], 0
     while place < len(words):
         match = term.match(words, place)
@@ -72,6 +85,50 @@ def _terms(words: str, units: Mapping[str, float]) -> list[tuple[str, float]]:
         found.append((match[1], units[match[2]]))
         place = match.end()
     return found
+
+
+@lru_cache(maxsize=50)
+def _pattern(figure: str, between: str, units: Units) -> re.Pattern[str]:
+    unit = "|".join(re.escape(name) for name in sorted(dict(units), key=len, reverse=True))
+    return re.compile(rf"({figure}){between}({unit})(?!\w)[,\s.]*")
+
+
+def _falling(scales: Sequence[float]) -> bool:
+    """True where each unit is smaller than the one before it."""
+    return all(later < earlier for earlier, later in zip(scales, scales[1:], strict=False))
+
+
+def _product(text: str, one: Number, other: Number) -> Reading:
+    if one.value is None or other.value is None or one.one_group or other.one_group:
+        return problem(text, "problem.area.words")
+    return Reading(round(float(one.value * other.value), 4), M2, 0.7, text)
+
+
+def _spoken(text: str, words: str, units: Units) -> Reading:
+    """An area in words: a numeral (or half, or one with a decimal) before each unit, `rưỡi` after the last."""
+    core = words.removesuffix(" rưỡi").removesuffix(" ruoi")
+    terms = _parts(core, _pattern(r"[^\W\d][^\d,.]*?|" + NUMBER, r"\s+", units), dict(units))
+    counts = [_count(figure) for figure, _ in terms]
+    halves = core != words
+    if not terms or not _falling([scale for _, scale in terms]) or any(count is None for count in counts):
+        return problem(text, "problem.area.words")
+    if halves and (terms[-1][1] == 1 or counts[-1] != int(counts[-1] or 0)):
+        return problem(text, "problem.area.words")
+    square_metres = sum((count or 0) * scale for count, (_, scale) in zip(counts, terms, strict=True))
+    return Reading(round(square_metres + (terms[-1][1] / 2 if halves else 0), 4), M2, 0.9, text)
+
+
+def _count(words: str) -> float | None:
+    """The number that words or digits stand for: `hai`, `nửa`, `hai phẩy năm`; None where they are not one number."""
+    if words.isdecimal():
+        return float(words)
+    if bare(words) in ("nua", "mot nua"):
+        return 0.5
+    whole, comma, part = bare(words).partition(" phay ")
+    found, tenths = numeral(whole), numeral(part) if comma else 0
+    if found is None or tenths is None or tenths > 9:
+        return None
+    return found + tenths / 10
 
 
 def read_quantities(texts: pd.Series, style: str = "vi") -> ColumnReading:

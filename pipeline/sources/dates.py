@@ -3,8 +3,12 @@
 Read in style `dmy` (the default): `2024-12-31`, `31/12/2024`, `31.12.2024`, `ngày 31 tháng 12 năm 2024`, `31 Dec 2024`,
 `20241231`, Excel serials (`45657`). `roc` adds the calendar of the Republic of China (`93年01月02日` is 2004-01-02).
 A year or a month alone (`2015`, `12/2024`, `77年06月`) is legal and kept as text: there is no day, so the value is
-null, without a problem. Not read: `12/31/2024` (no 31st month), `31/02/2024`, two-digit years, years before 1900 or
-after 2100.
+null, without a problem. Not read: `12/31/2024` (no 31st month), `31/02/2024`, years before 1900 or after 2100.
+
+Two digits for a year are read where both order and century are certain, with less confidence: with dots, as people
+write by hand, or with a day above 12 (`31.12.24`, `05.03.24`, `31/12/24`); 00 to 30 is of this century, 50 to 99 of the
+last one, since nothing declared lies so far ahead and nobody who declares was born so long ago. `03/05/24` is left
+open: American spreadsheets write the 5th of March so. So is `15/06/41`, a birth or a term in the future.
 """
 
 import re
@@ -21,6 +25,8 @@ from pipeline.sources.cell import ColumnReading, Reading, arrow_text, problem, r
 STYLES = ("dmy", "roc")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 ROC_YEAR_0 = 1911
+LAST_MONTH = 12
+LAST_OF_THIS_CENTURY, FIRST_OF_LAST_CENTURY = 30, 50
 # Day 0 of spreadsheets, which count a 29 February 1900 that was none; serials from 1 March 1900 on are right.
 SERIAL_0 = date(1899, 12, 30)
 _NO_VALUE = re.compile(r"[-–—_.…/\s]*")
@@ -29,6 +35,7 @@ _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _DAY_FIRST = re.compile(
     r"(?:ngày\s*)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm|,)\s*(\d{4})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
 )
+_SHORT_YEAR = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{2})")
 _MONTH = re.compile(r"(?:tháng\s*)?(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})|(\d{4})[-/.](\d{1,2})")
 _YEAR = re.compile(r"(?:năm\s*)?(\d{4})")
 _SERIAL = re.compile(r"([1-9]\d{4})(?:\.0+)?")
@@ -78,8 +85,17 @@ def _parts(words: str) -> tuple[int, int, int, float]:
         return day.year, day.month, day.day, 0.9
     if match := _MONTH.fullmatch(words):
         return int(match[2] or match[3]), int(match[1] or match[4]), 0, 1.0
+    if match := _SHORT_YEAR.fullmatch(words):
+        return _short_year(int(match[1]), int(match[3]), int(match[4]), match[2])
     match = _YEAR.fullmatch(words)
     return (int(match[1]), 0, 0, 1.0) if match else (0, 0, 0, 0.0)
+
+
+def _short_year(day: int, month: int, year: int, mark: str) -> tuple[int, int, int, float]:
+    """A day with two digits for the year; year -1 where order or century could be another one."""
+    certain = mark == "." or day > LAST_MONTH or day == month
+    century = 2000 if year <= LAST_OF_THIS_CENTURY else 1900 if year >= FIRST_OF_LAST_CENTURY else 0
+    return (century + year, month, day, 0.8) if certain and century else (-1, 0, 0, 0.0)
 
 
 def _republic(words: str) -> tuple[int, int, int, float] | None:
@@ -89,6 +105,8 @@ def _republic(words: str) -> tuple[int, int, int, float] | None:
 
 
 def _reading(text: str, year: int, month: int, day: int, sure: float) -> Reading:
+    if year == -1:
+        return problem(text, "problem.date.short_year")
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return problem(text, "problem.date.year" if year else "problem.date.words")
     if not day:

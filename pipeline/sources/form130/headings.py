@@ -4,7 +4,17 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.model.form130 import GATHERING_MOVEMENTS, INCOME, MOVEMENT_SECTIONS, PART_III, SECTIONS, Section
+from pipeline.model.form130 import (
+    ASSET_SECTIONS,
+    GATHERING,
+    GATHERING_MOVEMENTS,
+    INCOME,
+    MOVEMENT_SECTIONS,
+    PART_II,
+    PART_III,
+    SECTIONS,
+    Section,
+)
 from pipeline.sources.form130.fold import fold, undotted
 
 NUMBERING = re.compile(
@@ -103,6 +113,8 @@ _INCOME_NUMBER = re.compile(r"\s*10\s*[.)]\s*(?:tong\s+)?thu nhap\W*(?=$|:)\s*:?
 
 def _by_number(text: str, folded: str, part: str) -> Heading | None:
     """A heading whose name nobody knows, by its number of two places: `7.1. Phương tiện:`."""
+    if (short := _short(text, folded, part)) is not None:
+        return short
     if part != "I" and (answered := _ANSWERED.fullmatch(folded)):
         return _answered(answered[1], text[answered.start(2) :].strip(), part)
     if part == "II" and (income := _INCOME_NUMBER.match(folded)):
@@ -112,6 +124,27 @@ def _by_number(text: str, folded: str, part: str) -> Heading | None:
         return None
     section = next((one for one in _NUMBERED[part] if one.number == match[1] and one.word), None)
     return Heading(section, "") if section else None
+
+
+# What clerks shorten the titles to. `1. Đất` gathers two kinds of land: what stands directly below it is asked back.
+_SHORT = (
+    ("I", PART_II, r"ii\s*[.)/:-]?\s*(?:ve\s+|ke khai\s+)?tai san"),
+    ("II", GATHERING[0], r"1\s*[.)/:-]\s*dat(?: dai)?"),
+    ("II", ASSET_SECTIONS[2], r"2\s*[.)/:-]\s*nha"),
+    ("II", GATHERING[1], r"2\s*[.)/:-]\s*(?:nha(?: cua)?\s*(?:,|va|-)\s*cong trinh|nha dat)"),
+    ("II", GATHERING[2], r"3\s*[.)/:-]\s*tai san (?:gan lien voi|tren) dat"),
+    ("II", GATHERING[3], r"6\s*[.)/:-]\s*(?:chung khoan|giay to co gia)"),
+)
+_SHORT_HEADINGS = tuple((part, section, re.compile(rf"\s*{title}\s*[:.]?")) for part, section, title in _SHORT)
+
+
+def _short(text: str, folded: str, part: str) -> Heading | None:
+    """The section of a number with the shortest name for it; nothing else may stand there but that there is nothing."""
+    for where, section, title in _SHORT_HEADINGS:
+        match = title.match(folded) if where == part else None
+        if match and is_nothing(text[match.end() :]):
+            return Heading(section, text[match.end() :].strip())
+    return None
 
 
 def _answered(number: str, answer: str, part: str) -> Heading | None:

@@ -30,7 +30,10 @@ AMOUNT = re.compile(
     rf"(?<![a-z0-9.,]){_ABOUT}[-+]?\s*(?:{_FOREIGN}{_WORTH}?|(?:{_ATTACHED}|{_SCALED}|{_NUMBER}\s*{_DONG}|{_GROUPS}|{_WORDS})(?![a-z0-9]){_RATE}{_PAIR}?)"
 )
 _AREA_UNIT = r"(?:m2|m 2|m\^2|met vuong|km2|hecta|hec ta|ha|sao|mau|thuoc|cong)(?![a-z0-9])"
-AREA = re.compile(rf"(?:khoang\s+)?{_NUMBER}\s*{_AREA_UNIT}(?:[ ,]*{_NUMBER}\s*{_AREA_UNIT})*")
+# All sides together, so that `5x20m2` is never the area 20.
+_SIDES = rf"(?:{_NUMBER}\s*m?\s*[x×*]\s*)+{_NUMBER}\s*(?:{_AREA_UNIT}|m(?![a-z0-9]))"
+_TIMES = re.compile(r"[x×*]", re.I)
+AREA = re.compile(rf"(?:khoang\s+)?(?:{_SIDES}|{_NUMBER}\s*{_AREA_UNIT}(?:[ ,]*{_NUMBER}\s*{_AREA_UNIT})*)")
 _COUNT_UNIT = (
     r"(?:luong|cay|chi|lang|co phieu|co phan|cp|trai phieu|chung chi quy|chiec|cai|bo|goc|khu|thua|can|to|so|con|"
     r"vien|kg|gam|gram|g|ct|carat)"
@@ -100,4 +103,7 @@ def area_of(text: str, unit: str = "") -> tuple[str, str]:
     if re.fullmatch(r"[\d.,\s]+", text):
         return (f"{text} {unit}" if unit else text), ""
     found = find(AREA, text)
-    return (found.text, found.after) if found and not found.before else (text, "")
+    if found is None or found.before or (found.after and _TIMES.search(found.text)):
+        # `5 x 20 m, nở hậu` is no rectangle.
+        return text, ""
+    return found.text, found.after

@@ -13,7 +13,11 @@ from pipeline.store.reading_documents import Line, Piece
 
 PERSON_LABELS = {section.word: Labels(section.fields) for section in (DECLARANT, SPOUSE, CHILDREN)}
 _TITLE = re.compile(r"ban ke khai\s+(?:bien dong\s+)?tai san|mau (?:ban )?ke khai|^phu luc|^ban ke khai")
-_DATE = re.compile(r"ngay\s*(\d{1,2})\s*(?:thang|/|-)\s*(\d{1,2})\s*(?:nam|/|-)\s*(\d{4})|(\d{1,2})/(\d{1,2})/(\d{4})")
+_DATE = re.compile(
+    r"ngay\s*(\d{1,2})\s*(?:thang|/|-)\s*(\d{1,2})\s*(?:nam|/|-)\s*(\d{4})|"
+    # Two digits for the year: the reader of dates knows which are certain.
+    r"(?<![\d.])(\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2}))(?![\d/.-]*\d)"
+)
 _IGNORED = re.compile(
     rf"{re.escape(fold(NATION))}|{re.escape(fold(MOTTO))}|doc lap\s*-|[-_=*\s.]+$|\(?ban hanh kem theo|"
     r"\(?kem theo|mau so|so\s*:|\(?don vi tinh|dvt|(?:ten )?co quan, don vi\s*$|\(?dung cho|kinh gui|"
