@@ -19,6 +19,8 @@ YEARS ?= 2
 WHO ?=
 WHY ?=
 EVALUATE ?=
+MUTATION ?=
+ADVISORIES ?=
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 
@@ -34,7 +36,7 @@ CHOICES = --data "$(DATA)" --out "$(OUT)" --map "$(MAP)" --capacity "$(CAPACITY)
   --thresholds "$(THRESHOLDS)" --profile "$(PROFILE)" --region "$(REGION)" \
   --register "$$REGISTER" --who "$$WHO" --why "$$WHY"
 .DEFAULT_GOAL := help
-.PHONY: help evaluate run ingest validate changes score cases report outcome draw forget handover quarantine form notebooks samples province cluster law docs readme site test check format setup setup-test clean
+.PHONY: help evaluate run ingest validate changes score cases report outcome draw forget handover quarantine form notebooks samples province cluster law docs readme site test mutation audit licences check format setup setup-test clean
 
 help: ## list targets and variables
 	@awk -f .ci/help.awk $(MAKEFILE_LIST)
@@ -98,6 +100,16 @@ site: setup-test docs ## the documentation as pages with a search, in runs/handb
 
 test: setup-test ## the whole test suite
 	@$(VENV)/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+mutation: setup-test ## faults put into the rules and their neighbours, and which tests notice: MUTATION="--mutants 20 --minutes 10"
+	@sh .ci/setup "$(PYTHON)" $(VENV) mutation
+	@$(VENV)/bin/python -m benchmarks.mutation $(MUTATION)
+
+audit: setup-test ## what is installed beside the locks, and with ADVISORIES=folder of OSV files what is known against it
+	@$(VENV)/bin/python .ci/audit.py "$(ADVISORIES)"
+
+licences: setup-test ## write docs/licences.md again
+	@$(VENV)/bin/python .ci/licences.py
 
 check: test ## tests, lint, types and import contracts
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy && $(VENV)/bin/lint-imports
