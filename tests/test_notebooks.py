@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.__main__ import main
 from pipeline.notebook import case, open_run, training
-from pipeline.simulate import World, province, write_pack
+from tests.commands import pack_in
 from tests.conftest import PROJECT
 
 PATHS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
@@ -28,12 +28,7 @@ def run_on(pack, out):
 
 @pytest.fixture(scope="module")
 def pack(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("pack")
-    small = World(declarants=30, years=2, seed=7, guilty_share=0.1, units=3)
-    for name, content in write_pack(province(small)).items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-    return folder
+    return pack_in(tmp_path_factory.mktemp("pack"), declarants=30, years=2, seed=7, guilty_share=0.1, units=3)
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
@@ -11,28 +9,16 @@ import pytest
 
 from pipeline.model import CASES, FLAGS, ITEM_CHANGES, SCORES
 from pipeline.run import ORDER
-from pipeline.simulate import World, province, write_pack
-from tests.conftest import PROJECT, SHARED
+from tests.commands import command, pack_in
+from tests.conftest import SHARED
 
 OUTPUTS = ("scores.parquet", "flags.parquet", "cases/flagged_cases.csv")
-
-
-def command(*words, **options):
-    """The console command in a process of its own, as make calls it."""
-    given = [text for name, value in options.items() for text in (f"--{name.replace('_', '-')}", str(value))]
-    arguments = [sys.executable, "-m", "pipeline", *words, *given]
-    return subprocess.run(arguments, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=600)
 
 
 @pytest.fixture(scope="module")
 def pack(tmp_path_factory):
     """A small province: 60 officials, three years, with all its registers."""
-    folder = tmp_path_factory.mktemp("pack")
-    small = World(declarants=60, years=3, seed=5, guilty_share=0.05, units=6)
-    for name, content in write_pack(province(small)).items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-    return folder
+    return pack_in(tmp_path_factory.mktemp("pack"), declarants=60, years=3, seed=5, guilty_share=0.05, units=6)
 
 
 @pytest.fixture(scope="module")
