@@ -237,3 +237,23 @@ def test_what_was_noted_before_stands_beside_the_case():
     heads = next(row for row in rows if "Kết quả đã ghi trước đây" in row)
     told = {row[1]: row[heads.index("Kết quả đã ghi trước đây")] for row in rows}
     assert told[case] == "Đã xác minh: trung thực · 02/05/2026"
+
+
+def test_on_paper_come_the_changes_and_flags_of_the_list_alone():
+    """The last case of the list and the first of the reserve both have evidence; only that of the first is printed."""
+    whole, say = content(), catalogue("vi")
+    listed, reserve = whole.cases.declaration_id.iloc[-1], whole.reserve.declaration_id.iloc[0]
+    case_of_list = whole.cases.case_id.iloc[-1]
+    twice = {
+        name: pd.concat([frame.assign(declaration_id=which) for which in (reserve, listed)], ignore_index=True)
+        for name, frame in (("flags", whole.flags), ("item_changes", whole.item_changes))
+    }
+    made = lists.case_list(dataclasses.replace(whole, **twice), say)["flagged_cases.xlsx"]
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    for name in twice:
+        page = book[say(f"list.sheet.{name}")]
+        cells = [row[0].value for row in page.iter_rows()]
+        head, printed = cells.index(say("list.column.case_id")) + 1, int(page.print_area.rpartition("$")[2])
+        assert set(cells[head:printed]) == {case_of_list}
+        assert set(cells[printed:]) == {whole.reserve.case_id.iloc[0]}
+        assert say("list.on_paper") in cells[:head]

@@ -76,29 +76,39 @@ FLAG_COLUMNS = (
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name in the catalogue, its rows with exactly the columns shown, and notes above them."""
+    """One sheet: its name in the catalogue, its rows with exactly the columns shown, and notes above them.
+
+    `printed` columns and `printed_rows` (all where it is None) come on paper, the others are looked up on the screen.
+    """
 
     name: str
     rows: pd.DataFrame
     printed: int
     notes: tuple[str, ...] = ()
     to_fill: bool = False
+    printed_rows: int | None = None
 
 
 def sheets(content: ListContent, say: Catalogue, profile: str) -> list[Sheet]:
-    """List, reserve, returns, item changes and flags."""
+    """List, reserve, returns, item changes and flags; on paper come the changes and flags of the list alone."""
     listed = case_ids(content)
     moved = content.item_changes[content.item_changes["state"] != "kept"]
     items, left_out = item_rows(masked(moved, listed, content, profile), listed, say)
-    note = (say("list.children_left_out", count=left_out),) if left_out else ()
+    notes = (say("list.children_left_out", count=left_out),) if left_out else ()
+    on_paper = say("list.on_paper")
     flags = flag_rows(masked(content.flags, listed, content, profile), listed, say)
     return [
         Sheet("list", case_rows(content.cases, content, say, profile), len(PRINTED), content.facts.notes, True),
         Sheet("reserve", case_rows(content.reserve, content, say, profile), len(PRINTED), to_fill=True),
         Sheet("returns", case_rows(content.returns, content, say, profile), len(PRINTED), to_fill=True),
-        Sheet("item_changes", items, 10, (say("list.kept_left_out"), *note)),
-        Sheet("flags", flags, 7),
+        Sheet("item_changes", items, 10, (say("list.kept_left_out"), *notes, on_paper), False, of_list(items, content)),
+        Sheet("flags", flags, 7, (on_paper,), False, of_list(flags, content)),
     ]
+
+
+def of_list(rows: pd.DataFrame, content: ListContent) -> int:
+    """How many rows belong to cases of the list itself; they come first."""
+    return int(rows["case_id"].isin(set(content.cases["case_id"])).sum())
 
 
 def case_rows(cases: pd.DataFrame, content: ListContent, say: Catalogue, profile: str) -> pd.DataFrame:
@@ -135,10 +145,16 @@ _OF_POSITIONS = (
 
 
 def case_ids(content: ListContent) -> pd.Series:
-    """case_id by declaration, of all three lists."""
-    everything = [frame[["declaration_id", "case_id"]] for frame in (content.cases, content.reserve, content.returns)]
+    """case_id by declaration, of all three lists in the order of each."""
+    three = (content.cases, content.reserve, content.returns)
+    everything = [frame.sort_values("rank")[["declaration_id", "case_id"]] for frame in three]
     held = pd.concat(everything).drop_duplicates("declaration_id").set_index("declaration_id")["case_id"]
     return held.astype("str")
+
+
+def places(listed: pd.Series) -> pd.Series:
+    """Where a declaration stands in the order of the lists."""
+    return pd.Series(range(len(listed)), index=listed.index)
 
 
 def masked(frame: pd.DataFrame, listed: pd.Series, content: ListContent, profile: str) -> pd.DataFrame:
@@ -147,10 +163,11 @@ def masked(frame: pd.DataFrame, listed: pd.Series, content: ListContent, profile
 
 
 def item_rows(item_changes: pd.DataFrame, listed: pd.Series, say: Catalogue) -> tuple[pd.DataFrame, int]:
-    """One row an item, by case and form section, and how many items of minor children are left out."""
+    """One row an item, in order of the lists and by form section, and how many items of minor children are left out."""
     shown = privacy.without_children(item_changes)
     rows = shown.assign(
         case_id=shown["declaration_id"].map(listed),
+        place=shown["declaration_id"].map(places(listed)),
         section=shown["category"].map({name: place for place, name in enumerate(CATEGORIES)}),
         item=shown["name"].str.cat(shown["address"].fillna(""), sep=" · ").str.rstrip(" ·"),
         holder=terms(say, "holder", shown["holder_after"].fillna(shown["holder_before"])),
@@ -159,15 +176,16 @@ def item_rows(item_changes: pd.DataFrame, listed: pd.Series, say: Catalogue) -> 
         state_code=shown["state"],
         state=terms(say, "state", shown["state"]),
     )
-    keys = ["case_id", "section", "state_code", "item_no", "previous_item_no"]
+    keys = ["place", "section", "state_code", "item_no", "previous_item_no"]
     return rows.sort_values(keys).reindex(columns=ITEM_COLUMNS), len(item_changes) - len(shown)
 
 
 def flag_rows(held: pd.DataFrame, listed: pd.Series, say: Catalogue) -> pd.DataFrame:
-    """One row a flag of a listed case, the gravest first."""
+    """One row a flag of a listed case, in order of the lists, the gravest first."""
     titles = {name: rule_title(say, name) for name in held["indicator"].unique()}
     rows = held.assign(
         case_id=held["declaration_id"].map(listed),
+        place=held["declaration_id"].map(places(listed)),
         grave=-held["severity"],
         code=held["indicator"],
         indicator=held["indicator"].map(titles),
@@ -175,7 +193,7 @@ def flag_rows(held: pd.DataFrame, listed: pd.Series, say: Catalogue) -> pd.DataF
         severity=terms(say, "severity", held["severity"].astype("Int64")),
         to_check=held["to_check"].map({True: say("list.column.yes")}).astype("str"),
     )
-    return rows.sort_values(["case_id", "grave", "code", "reason"]).reindex(columns=FLAG_COLUMNS)
+    return rows.sort_values(["place", "grave", "code", "reason"]).reindex(columns=FLAG_COLUMNS)
 
 
 def untested(rule_outcomes: pd.DataFrame, say: Catalogue) -> pd.DataFrame:

@@ -182,7 +182,8 @@ def _for_print(page: Any, sheet: Sheet, top: int, say: Catalogue) -> None:
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.fit_to_pages(1, 0)
     page.repeat_rows(top)
-    page.print_area(0, 0, top + max(len(sheet.rows), 1), sheet.printed - 1)
+    rows = len(sheet.rows) if sheet.printed_rows is None else sheet.printed_rows
+    page.print_area(0, 0, top + max(rows, 1), sheet.printed - 1)
     page.set_footer(f"&L&8{say('list.footer')}&R&8{say('list.page')}")
 
 
