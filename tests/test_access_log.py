@@ -58,6 +58,33 @@ def test_the_first_line_that_does_not_fit_is_named(directory, change, broken):
     assert verify(log) == broken
 
 
+@pytest.mark.parametrize("kept", [0, 1, 2], ids=["emptied", "two cut off", "last cut off"])
+def test_lines_cut_off_are_seen_by_a_hash_noted_elsewhere(directory, kept):
+    log = three(directory)
+    noted = append(directory, "hoa", "draw", "", AT)
+    assert verify(log, noted) is None
+    log.write_text("".join(log.read_text("utf-8").splitlines(keepends=True)[:kept]), "utf-8")
+    assert verify(log) is None, "the rest of the chain fits"
+    assert verify(log, noted) == kept + 1
+
+
+def test_a_log_that_was_taken_away_is_seen_by_a_hash_noted_elsewhere(directory):
+    noted = append(directory, "hoa", "draw", "", AT)
+    directory.file(NAME).unlink()
+    assert verify(directory.file(NAME), noted) == 1
+
+
+@pytest.mark.parametrize("last", ["{", "not an entry", "{}", "[]", '{"number": 3, "hash": "0"}'])
+def test_nothing_is_added_behind_a_line_that_does_not_fit(directory, last):
+    log = three(directory)
+    lines = log.read_text("utf-8").splitlines()
+    log.write_text("\n".join([*lines[:2], last]) + "\n", "utf-8")
+    before = log.read_bytes()
+    with pytest.raises(InputError, match="line 3"):
+        append(directory, "hoa", "draw", "", AT)
+    assert log.read_bytes() == before
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_no_single_character_can_be_changed_unseen(tmp_path_factory, data):

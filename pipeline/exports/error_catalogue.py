@@ -22,6 +22,7 @@ OF_ROOMS = (
     "notebook.failed",
     "notebook.no_run",
     "period.no_run",
+    "register.log_broken",
     "register.more_problems",
     "register.no_list",
     "register.nothing_given",
