@@ -48,17 +48,8 @@ def listed(book: Book) -> pd.DataFrame:
     """One row a case of the list: its parts, how sure its place is, how much could not be computed."""
     scores = book.table("scores").set_index("declaration_id")
     cases = book.table("flagged_cases").sort_values("rank")
-    parts = [
-        "enrichment_part",
-        "interest_part",
-        "anomaly_part",
-        "error_score",
-        "forest_se",
-        "stays_share",
-        "missing_cells",
-    ]
     return cases[["rank", "case_id", "priority"]].join(
-        scores.reindex(cases["declaration_id"])[parts].set_axis(cases.index)
+        scores.reindex(cases["declaration_id"])[PARTS].set_axis(cases.index)
     )
 
 
