@@ -67,19 +67,18 @@ class Parameters(Mapping[str, Parameter]):
 
     def in_force(self, name: str, days: pd.Series) -> pd.Series:
         """One number for each day, NaN where none is in force or the day is unknown."""
-        values = self[name].values
-        since = np.array([np.datetime64(value.since, "ns") for value in values])
-        numbers = np.array([np.nan, *(float(value.value) for value in values)])
-        place = np.searchsorted(since, days.to_numpy(dtype="datetime64[ns]"), side="right")
-        return pd.Series(np.where(days.isna(), np.nan, numbers[place]), index=days.index)
+        numbers = np.array([np.nan, *(float(value.value) for value in self[name].values)])
+        return pd.Series(numbers[_places(self[name], days)], index=days.index)
 
     def sources(self, name: str, days: pd.Series) -> pd.Series:
         """The article or rationale of the value in force on each day."""
-        return days.map(lambda day: _source(self[name], day)).astype("str")
+        sources = np.array(["", *(value.source for value in self[name].values)], dtype=object)
+        return pd.Series(sources[_places(self[name], days)], index=days.index, dtype="str")
 
     def to_check(self, name: str, days: pd.Series) -> pd.Series:
         """True where the value in force still has to be compared with the text of the law."""
-        return days.map(lambda day: bool(_held(self[name], day) and _held(self[name], day).to_check)).astype(bool)
+        doubted = np.array([False, *(bool(value.to_check) for value in self[name].values)])
+        return pd.Series(doubted[_places(self[name], days)], index=days.index)
 
     def only(self, names: Collection[str]) -> "Parameters":
         """Those with these names: whoever asks for another one is told so at once (KeyError)."""
@@ -92,13 +91,11 @@ class Parameters(Mapping[str, Parameter]):
         return Parameters({name: _until(parameter, day) for name, parameter in self.by_name.items()})
 
 
-def _held(parameter: Parameter, day: Any) -> Any:
-    return None if pd.isna(day) else parameter.on(pd.Timestamp(day).date())
-
-
-def _source(parameter: Parameter, day: Any) -> str:
-    held = _held(parameter, day)
-    return held.source if held else ""
+def _places(parameter: Parameter, days: pd.Series) -> np.ndarray:
+    """For each day how many values had come into force by then; 0 where the day is unknown."""
+    since = np.array([np.datetime64(value.since, "ns") for value in parameter.values])
+    places = np.searchsorted(since, days.to_numpy(dtype="datetime64[ns]"), side="right")
+    return np.where(days.isna(), 0, places)
 
 
 def _until(parameter: Parameter, day: date) -> Parameter:

@@ -57,7 +57,7 @@ def _last_verified(positions: pd.DataFrame, verifications: pd.DataFrame | None) 
 def with_shared(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     """How many other officials wrote the same words or the same figures (`shared`, gathered from everybody)."""
     written = folded(tables["family"]["full_name"]).dropna()
-    names = written.groupby(tables["family"]["declaration_id"]).agg(" / ".join)
+    names = _joined(written, tables["family"].loc[written.index, "declaration_id"])
     relatives = looked_up(positions["declaration_id"], names).astype("str").fillna("")
     household = folded(positions["full_name"]).fillna("") + " / " + relatives
     shared = tables.get("shared")
@@ -71,6 +71,14 @@ def with_shared(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
         for column, what in counts.items()
     }
     return positions.assign(household_names=household, **found)
+
+
+def _joined(words: pd.Series, keys: pd.Series) -> pd.Series:
+    """The words of each key in one, in the order of the rows."""
+    found: dict[str, list[str]] = {}
+    for key, word in zip(keys.tolist(), words.tolist(), strict=True):
+        found.setdefault(key, []).append(word)
+    return pd.Series({key: " / ".join(held) for key, held in found.items()}, dtype="str")
 
 
 def with_peers(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pipeline.model.vocabulary import PLOTS, REAL_ESTATE
-from pipeline.rules.join import beside, placed, share, tally
+from pipeline.rules.join import beside, placed, share, tally, with_columns
 from pipeline.text import folded
 
 Tables = Mapping[str, pd.DataFrame]
@@ -45,7 +45,8 @@ def counted(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     settled = paid_back & folded(explained["text"]).str.contains(SETTLED, na=False)
     plots = items["category"].isin(PLOTS)
     shrank = items["state"].isin(["gone", "split", "merged"]) | items["area_after_m2"].lt(items["area_before_m2"])
-    counted = positions.assign(
+    counted = with_columns(
+        positions,
         plots_left_count=tally(positions, items, plots & shrank),
         spouse_salary_vnd=_spouse_salary(positions, tables["incomes"]),
         savings_told_count=tally(positions, movements, quoted),

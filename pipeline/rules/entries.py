@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipeline.model.vocabulary import LIQUID
 from pipeline.params import Parameters
-from pipeline.rules.join import earlier
+from pipeline.rules.join import earlier, looked_up
 
 Tables = Mapping[str, pd.DataFrame]
 RECIPIENTS = ("declarant", "spouse")
@@ -74,7 +74,7 @@ def _spouse_missing(rows: pd.DataFrame) -> pd.Series:
 
 def _identity(rows: pd.DataFrame) -> pd.Series:
     """`number` or `birth` where the personal number is of no length, or the birth date not that of most filings."""
-    usual = rows.groupby("declarant_id")["birth_date"].transform(_most_frequent)
+    usual = _most_frequent(rows, "birth_date")
     birth = rows["birth_date"].notna() & usual.notna() & (rows["birth_date"] != usual)
     short = rows["personal_id"].notna() & ~rows["personal_id"].str.len().isin([9, 12])
     found = np.select(
@@ -83,11 +83,12 @@ def _identity(rows: pd.DataFrame) -> pd.Series:
     return pd.Series(found, index=rows.index, dtype="str").where(rows["birth_date"].notna())
 
 
-def _most_frequent(days: pd.Series) -> object:
-    """The day that most rows have; unknown where no day has more than another."""
-    counts = days.value_counts()
-    alone = len(counts) == 1 or (len(counts) > 1 and counts.iloc[0] > counts.iloc[1])
-    return counts.index[0] if alone else pd.NaT
+def _most_frequent(rows: pd.DataFrame, column: str) -> pd.Series:
+    """For each row the day that most rows of its official have; unknown where no day has more than another."""
+    times = rows.groupby(["declarant_id", column]).size().rename("times").reset_index()
+    most = times[times["times"].eq(times.groupby("declarant_id")["times"].transform("max"))]
+    alone = most.drop_duplicates("declarant_id", keep=False).set_index("declarant_id")[column]
+    return looked_up(rows["declarant_id"], alone)
 
 
 # How many times as much a figure becomes by a nought or three, or as dong instead of dollars.
@@ -130,7 +131,7 @@ def with_entry_slips(items: pd.DataFrame, assets: pd.DataFrame, verifications: p
     after = lines.reindex(pd.MultiIndex.from_frame(items[keys]))
     both = items["previous_item_no"].notna() & items["item_no"].notna()
     same = both & items["value_before_vnd"].eq(items["value_after_vnd"])
-    number = same & _mistyped(before["certificate_no"], after["certificate_no"])
+    number = _mistyped(before["certificate_no"], after["certificate_no"], same)
     sections = [side["category"].map(MIRRORED).to_numpy() for side in (before, after)]
     section = both.to_numpy() & (before["category"].to_numpy() != after["category"].to_numpy())
     section &= pd.Series(sections[0]).eq(pd.Series(sections[1])).to_numpy(dtype=bool)
@@ -138,7 +139,7 @@ def with_entry_slips(items: pd.DataFrame, assets: pd.DataFrame, verifications: p
     told = (items["value_after_vnd"] / items["movement_vnd"].where(items["movement_vnd"] > 0)).to_numpy()
     noughts = np.any([np.abs(told / factor - 1) <= 0.01 for factor in (*NOUGHTS, *(1 / n for n in NOUGHTS))], axis=0)
     noughts &= items["state"].eq("new").to_numpy()
-    found = [number.to_numpy(), section, holder.to_numpy(), noughts]
+    found = [number, section, holder.to_numpy(), noughts]
     slip = np.select(found, ["number", "section", "holder", "noughts"], "none")
     return items.assign(
         entry_slip=pd.Series(slip, index=items.index, dtype="str").where(both | noughts),
@@ -149,14 +150,17 @@ def with_entry_slips(items: pd.DataFrame, assets: pd.DataFrame, verifications: p
     )
 
 
-def _mistyped(before: pd.Series, after: pd.Series) -> np.ndarray:
-    """True where two numbers of one length differ in one place, or in two that changed places."""
-    pairs = zip(before.to_numpy(dtype=object), after.to_numpy(dtype=object), strict=True)
-    return np.array([_one_slip(one, other) for one, other in pairs], dtype=bool)
+def _mistyped(before: pd.Series, after: pd.Series, among: pd.Series) -> np.ndarray:
+    """True, among some rows, where two numbers of one length differ in one place, or in two that changed places."""
+    unlike: np.ndarray = (before.notna().to_numpy() & after.notna().to_numpy()) & among.to_numpy(dtype=bool)
+    unlike[unlike] = before.to_numpy()[unlike] != after.to_numpy()[unlike]
+    pairs = zip(before.to_numpy()[unlike], after.to_numpy()[unlike], strict=True)
+    unlike[unlike] = [_one_slip(one, other) for one, other in pairs]
+    return unlike
 
 
-def _one_slip(one: object, other: object) -> bool:
-    if not isinstance(one, str) or not isinstance(other, str) or one == other or len(one) != len(other):
+def _one_slip(one: str, other: str) -> bool:
+    if len(one) != len(other):
         return False
     places = [place for place, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
     if len(places) == 2:

@@ -44,7 +44,7 @@ def judge(rule: Rule, frame: pd.DataFrame, parameters: Parameters, say: Catalogu
     limits = _limits(rule, frame, parameters)
     labels, codes = _standing(rule, frame, limits, say)
     can_be_judged = codes == labels.index(("clear", ""))
-    observed = _test(rule, frame[rule.columns][can_be_judged], limits[can_be_judged])
+    observed = _test(rule, frame.loc[can_be_judged, rule.columns], limits[can_be_judged])
     codes[frame.index.get_indexer(observed.index)] = 0
     return Judged(labels, codes, observed, limits)
 
@@ -84,7 +84,7 @@ def _test(rule: Rule, frame: pd.DataFrame, limits: pd.DataFrame) -> pd.Series:
     """The observed value of the flagged rows; a rule sees only what it declares."""
     seen = pd.concat([frame, limits[list(rule.uses)]], axis=1) if rule.uses else frame
     observed = rule.test(seen, limits[rule.limit]) if rule.limit else rule.test(seen)
-    if not observed.index.isin(frame.index).all() or observed.isna().any():
+    if (frame.index.get_indexer(observed.index) < 0).any() or observed.isna().any():
         raise ValueError(f"{rule.id}: the test returned rows that it was not given, or an unknown value")
     return observed.astype("float64")
 

@@ -43,7 +43,7 @@ def histories(tables: Tables, parameters: Parameters) -> pd.DataFrame:
     """One row a declaration, sorted by official and day; NaN is unknown throughout."""
     positions = tables["positions"].sort_values(["declarant_id", "declared_on", "declaration_id"], ignore_index=True)
     positions = beside(positions, tables["declarations"], ["period_start", "period_end", "full_name"])
-    positions = counted(versions(derived(positions)).copy(), tables)
+    positions = counted(versions(derived(positions)), tables)
     other = (positions["income_spouse_vnd"] - positions["spouse_salary_vnd"]).clip(lower=0)
     positions = positions.assign(spouse_other_year_vnd=other * 365 / positions["period_days"]).copy()
     positions = with_peers(with_shared(with_registers(positions, tables), tables), tables)

@@ -5,6 +5,7 @@ import pandas as pd
 
 from pipeline.model.vocabulary import SOURCES
 from pipeline.params import Parameters
+from pipeline.rules.join import with_columns
 
 SHORTEST_PERIOD_DAYS = 30
 KINDS_OF_WEALTH = ("real_estate", "attached", "liquid", "capital", "vehicle", "other", "foreign")
@@ -42,7 +43,8 @@ def derived(positions: pd.DataFrame) -> pd.DataFrame:
     itemised = positions["income_vnd"].notna() & (positions["income_unsourced_vnd"].fillna(0) == 0)
     stated = {f"stated_{source}_vnd": positions[f"income_{source}_vnd"].fillna(0).where(itemised) for source in SOURCES}
     explained_sale = positions["explained_asset_sale_vnd"].where(positions["explained_asset_sale_vnd"] > 0)
-    return positions.assign(
+    return with_columns(
+        positions,
         compared=(positions["has_asset_list"].fillna(False) & positions["baseline_declaration_id"].notna()).astype(
             "boolean"
         ),

@@ -53,9 +53,9 @@ def _tested(reason: Reason, context: pd.DataFrame, named: pd.DataFrame, say: Cat
 
 
 def _said(sentence: str, rows: pd.DataFrame, mask: pd.Series, say: Catalogue) -> pd.Series:
-    said = pd.Series(None, index=rows.index, dtype="str")
-    said[mask] = filled(say.messages[sentence], rows[mask], say)
-    return said
+    said = np.full(len(rows), None, dtype=object)
+    said[mask.to_numpy()] = filled(say.messages[sentence], rows[mask], say)
+    return pd.Series(said, index=rows.index, dtype="str")
 
 
 def contexts(flags: pd.DataFrame, frames: Frames, parameters: Parameters) -> pd.DataFrame:
