@@ -20,6 +20,7 @@ WHO ?=
 WHY ?=
 EVALUATE ?=
 MUTATION ?=
+FUZZ ?=
 ADVISORIES ?=
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
@@ -36,7 +37,7 @@ CHOICES = --data "$(DATA)" --out "$(OUT)" --map "$(MAP)" --capacity "$(CAPACITY)
   --thresholds "$(THRESHOLDS)" --profile "$(PROFILE)" --region "$(REGION)" \
   --register "$$REGISTER" --who "$$WHO" --why "$$WHY"
 .DEFAULT_GOAL := help
-.PHONY: help evaluate run ingest validate changes score cases report outcome draw forget handover quarantine form notebooks samples province cluster law docs readme site test mutation audit licences check format setup setup-test clean
+.PHONY: help evaluate run ingest validate changes score cases report outcome draw forget handover quarantine form notebooks samples province cluster law docs readme site test fuzz mutation audit licences check format setup setup-test clean
 
 help: ## list targets and variables
 	@awk -f .ci/help.awk $(MAKEFILE_LIST)
@@ -100,6 +101,9 @@ site: setup-test docs ## the documentation as pages with a search, in runs/handb
 
 test: setup-test ## the whole test suite
 	@$(VENV)/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+fuzz: setup-test ## packs changed at random, run and watched; no line is good news: FUZZ="--packs 2000 --first 0 --keep runs/fuzz"
+	@$(VENV)/bin/python -m tests.fuzzing $(FUZZ)
 
 mutation: setup-test ## faults put into the rules and their neighbours, and which tests notice: MUTATION="--mutants 20 --minutes 10"
 	@sh .ci/setup "$(PYTHON)" $(VENV) mutation

@@ -1,5 +1,6 @@
 """Files for tests: packs, legacy encodings, and files that are broken or hostile."""
 
+import datetime as dt
 import gzip
 import unicodedata
 import zipfile
@@ -11,6 +12,8 @@ import pandas as pd
 
 from pipeline.store.reading_legacy import TCVN3, VNI
 
+# The same frames, the same bytes.
+CREATED = dt.datetime(2020, 1, 1)
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -43,6 +46,7 @@ def workbook(sheets: dict[str, pd.DataFrame]) -> bytes:
     """A workbook of some frames."""
     buffer = BytesIO()
     with pd.ExcelWriter(buffer, engine="xlsxwriter") as writer:
+        writer.book.set_properties({"created": CREATED})
         for name, frame in sheets.items():
             frame.to_excel(writer, sheet_name=name, index=False)
     return buffer.getvalue()
