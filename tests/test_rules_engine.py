@@ -16,6 +16,7 @@ SAY = Catalogue(
     {
         "rule.XX01.finding": "{name} of {observed} (limit {limit})",
         "rules.why.unknown": "unknown: {column}",
+        "fact.value_vnd": "the value",
         "rules.why.not_in_force": "not in force",
         "rules.why.outside": "outside",
         "rules.why.register": "not testable: {registers}",
@@ -79,7 +80,7 @@ def test_every_declaration_counts_once_under_one_of_four_outcomes() -> None:
     counted = outcomes.set_index(["outcome", "why"]).declarations.to_dict()
     assert counted == {
         ("flagged", ""): 2,
-        ("not_evaluated", "unknown: value_vnd"): 1,  # B has an item that is clear and one that nobody can judge
+        ("not_evaluated", "unknown: the value"): 1,  # B has an item that is clear and one that nobody can judge
         ("clear", ""): 0,
         ("not_applicable", "not in force"): 1,
         ("not_applicable", "outside"): 1,

@@ -11,6 +11,7 @@ from pipeline.params import Parameters
 from pipeline.rules.outcomes import counted, not_testable
 from pipeline.rules.rule import Rule
 from pipeline.rules.sentences import findings, places_of
+from pipeline.rules.words import fact_words
 from pipeline.texts import Catalogue
 
 Frames = Mapping[str, pd.DataFrame]
@@ -65,7 +66,7 @@ def _standing(
     Nothing is clear before it was tested: here "clear" stands for "can be evaluated".
     """
     labels = [("flagged", "")]
-    labels += [("not_evaluated", say("rules.why.unknown", column=need)) for need in rule.needs]
+    labels += [("not_evaluated", say("rules.why.unknown", column=fact_words(need, say))) for need in rule.needs]
     labels += [
         ("clear", ""),
         ("not_applicable", say("rules.why.not_in_force")),

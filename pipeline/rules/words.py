@@ -43,6 +43,12 @@ def vocabulary_words(vocabulary: str, say: Catalogue) -> Callable[[Any], str]:
     return told
 
 
+def fact_words(column: str, say: Catalogue) -> str:
+    """What a column is called where it is not known; one that has no words stands in quotes."""
+    known = f"fact.{column}"
+    return say(known) if known in say else f"“{column}”"
+
+
 def cell_words(cell: Any, say: Catalogue) -> str:
     """The name of a peer cell as its dimensions are called."""
     if pd.isna(cell) or cell == EVERYBODY:
