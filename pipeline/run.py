@@ -4,6 +4,7 @@ import hashlib
 import importlib.metadata
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,7 @@ def _stage(run: Run, engine: Engine, name: str, only_changed: bool) -> None:
     if only_changed and _unchanged(run, name, key):
         say_stage(run, name, run.directory.record(name), again=False)
         return
+    _of_this_version(run, name)
     run.directory.forget_record(name)
     try:
         with metered() as cost:
@@ -119,9 +121,22 @@ def _stage(run: Run, engine: Engine, name: str, only_changed: bool) -> None:
         raise
     spent = {"wall_seconds": round(cost.seconds, 3), "peak_memory_mib": cost.peak_mib}
     key = _key(run, name) if name in KNOW_OUTCOMES else key
-    run.directory.write_record(name, {"key": key, **facts, **spent})
+    run.directory.write_record(name, {"key": key, "code": _code(name), **facts, **spent})
     write_manifest(run)
     say_stage(run, name, run.directory.record(name), again=True)
+
+
+@cache
+def _code(name: str) -> str:
+    """A hash of the code and texts of a stage, as they were when this process first asked."""
+    return lineage.hash_of(lineage.files_of(name))
+
+
+def _of_this_version(run: Run, name: str) -> None:
+    """What a stage starts from was left by this code: tables of another version have other columns and files."""
+    for stage in STARTS_FROM.get(name, ()):
+        if run.directory.record(stage).get("code") != _code(stage):
+            raise ToldError("error.stage_version", file=run.directory.root, stage=stage)
 
 
 def of_stage(run: Run, name: str) -> Run:
@@ -138,7 +153,7 @@ def _key(run: Run, name: str) -> str:
     source = before or _input_hashes(run.options)
     outcomes = register_mark(register_path(run.options)) if name in KNOW_OUTCOMES else ""
     numbers = run.parameters_hash if name in TELL_PARAMETERS else parameters_hash(of_stage(run, name).parameters)
-    known = (name, source, chosen, numbers, lineage.hash_of(files), outcomes)
+    known = (name, source, chosen, numbers, _code(name), outcomes)
     return hashlib.sha256(repr(known).encode()).hexdigest()
 
 
@@ -151,7 +166,9 @@ def _input_hashes(options: Options) -> list[tuple[str, str]]:
 
 
 def _unchanged(run: Run, name: str, key: str) -> bool:
-    return run.directory.has_record(name) and run.directory.record(name).get("key") == key
+    """Made of the same by the same code; a record of a version that did not note its code is made again."""
+    made = run.directory.record(name) if run.directory.has_record(name) else {}
+    return made.get("key") == key and made.get("code") == _code(name)
 
 
 def write_manifest(run: Run) -> None:

@@ -19,6 +19,7 @@ from pipeline.store.filled_sheets import filled_sheets
 from pipeline.store.run_directory import RunDirectory
 from pipeline.store.tables import read_table
 from pipeline.store.writing import write_files
+from pipeline.texts import ToldError
 
 
 def register_path(options: Options) -> Path:
@@ -39,10 +40,15 @@ def registered(path: Path) -> dict[str, pd.DataFrame]:
 
 
 def record_listing(directory: RunDirectory, path: Path) -> None:
-    """The cases that the run directory lists, noted once for each run: when and where each case stood."""
+    """The cases that the run directory lists, noted once for each run: when and where each case stood.
+
+    A list of a version that did not say of which run it was is made again first; `run` keeps what staff filled in.
+    """
     if not directory.has_record("cases"):
         return
     made = directory.record("cases")
+    if "run_id" not in made:
+        raise ToldError("error.stage_version", file=directory.root, stage="cases")
     cases = read_table(directory.file("cases", "flagged_cases.parquet"), CASES)
     note_listing(path, cases, made["run_id"], made["listed_on"])
 
