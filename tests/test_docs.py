@@ -29,8 +29,8 @@ VARIABLES = set(re.findall(r"^([A-Z_]+) \?=", MAKEFILE, re.MULTILINE)) | set(
 # Commands that act on a finished run, and those that need none; the rest is executed by the tests named here.
 ON_A_RUN = {"quarantine", "draw", "report", "outcome", "forget", "handover"}
 ALONE = {"form", "law", "docs", "site", "samples", "province"}
-# In test_run, test_notebooks, test_evaluate_detection, test_dask and the suite itself; readme and help further down.
-ELSEWHERE = {"run", "notebooks", "evaluate", "cluster", "test", "readme", "help"}
+# In test_run, test_notebooks, test_evaluate_detection, test_dask, test_supply_chain and the suite itself; readme and help below.
+ELSEWHERE = {"run", "notebooks", "evaluate", "cluster", "audit", "licences", "test", "readme", "help"}
 A_KEY = str(x25519.Identity.generate().to_public())
 # What a page leaves open, or asks for in a size that a test has no time for.
 FILLED_IN = {"YYYY-MM-DD": "2021-12-31", "age1...": A_KEY, "100000": "300"}
