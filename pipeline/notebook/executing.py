@@ -20,7 +20,7 @@ SHIPPED = PROJECT / "notebooks"
 
 
 def _how(folder: Path) -> dict[str, Any]:
-    """The kernel of the same interpreter, spoken to through socket files in a folder instead of a port of the machine."""
+    """The kernel of the same interpreter, spoken to through socket files in a folder and no port."""
     sockets = {"transport": "ipc", "ip": str(folder / "kernel")}
     return {"kernel_name": "python3", "progress_bar": False, "config": Config({"KernelManager": sockets})}
 
