@@ -8,11 +8,13 @@ import pandas as pd
 import pytest
 
 from pipeline.exports.drawing import message
-from pipeline.model import INPUTS
+from pipeline.model import ASSETS, INPUTS, MOVEMENTS
 from pipeline.rules.beside_others import with_shared
 from pipeline.rules.words import with_items
+from pipeline.sources.columns import Manner, read
 from pipeline.store.reading import UnreadableError, find_tables
 from pipeline.store.reading_sheets import sheet_blocks
+from pipeline.store.writing import arrow
 from pipeline.texts import catalogue
 from tests.commands import PROJECT
 from tests.input_files import workbook, written
@@ -75,3 +77,29 @@ def test_a_workbook_is_read_under_the_limits_of_the_office(tmp_path):
     words = [sys.executable, "-c", script, str(path)]
     done = subprocess.run(words, cwd=PROJECT, capture_output=True, check=False, timeout=300)
     assert done.stdout == b"".join(sheet_blocks(path, "units", "book.xlsx"))
+
+
+@pytest.mark.parametrize("written_as", ["str", "float64"])
+@pytest.mark.parametrize("number", ["9223372036854775807", "406800068000068000680", "-9007199254740992", "1e30"])
+def test_money_that_no_column_can_hold_goes_back(number, written_as):
+    values = [float(number), 5e6] if written_as == "float64" else [number, "5.000.000"]
+    found = read(MOVEMENTS.by_name["value_change_vnd"], pd.Series(values, dtype=written_as), Manner(), {})
+    assert found.values.isna().tolist() == [True, False]
+    assert found.odd["problem"].notna().tolist()[:1] == [True]
+
+
+def test_a_large_amount_in_a_large_currency_goes_back():
+    found = read(ASSETS.by_name["value_vnd"], pd.Series(["9000000000000000", "9"], dtype="str"), Manner(rate=25e3), {})
+    assert found.values.isna().tolist() == [True, False]
+    assert found.odd.loc[0, "problem"] == "problem.number.beyond"
+
+
+@pytest.mark.parametrize("name", ["value_vnd", "year"])
+def test_the_largest_number_that_is_read_can_be_written(name):
+    of_table = next(of_name for of_name in INPUTS.values() if name in of_name.by_name)
+    column = of_table.by_name[name]
+    cells = pd.Series(["9007199254740991", "9007199254740992"], dtype="str")
+    found = read(column, cells, Manner(), {})
+    assert found.values.isna().tolist() == [False, True]
+    frame = of_table.conform(pd.DataFrame({name: found.values.iloc[:1]}))
+    assert arrow(frame, of_table).column(name).to_pylist() == [9007199254740991]

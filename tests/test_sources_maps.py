@@ -1,6 +1,7 @@
 """Column maps: what an analyst can write, the shipped maps on real declarations, and strictness about labels."""
 
 import json
+from io import StringIO
 from pathlib import Path
 
 import pandas as pd
@@ -151,6 +152,37 @@ def test_a_map_that_cannot_work_is_refused_with_its_line(before: str, after: str
     with pytest.raises(UnreadableError) as refusal:
         folder_with(tmp_path, COLUMNS.replace(before, after))
     assert told in refusal.value.said("en")
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("skip_rows", "2023-12-31 00:00:00"),
+        ("skip_rows", "-1"),
+        ("heading_rows", "0"),
+        ("style", "fr"),
+        ("calendar", "lunar"),
+        ("rate_on", "31/12/2023"),
+    ],
+)
+def test_a_cell_about_the_files_that_says_nothing_is_refused(column: str, text: str, tmp_path: Path) -> None:
+    files = pd.read_csv(StringIO(FILES), dtype="str").assign(**{column: text}).to_csv(index=False)
+    written(tmp_path, "map/files.csv", files)
+    written(tmp_path, "map/columns.csv", COLUMNS)
+    with pytest.raises(UnreadableError) as refusal:
+        load_map(tmp_path / "map")
+    assert column in refusal.value.said("en")
+    assert text in refusal.value.said("en")
+
+
+@pytest.mark.parametrize(("text", "word"), [("/(/", "x"), ("/a*/", r"\1"), ("/(a)/", r"\g<b>")])
+def test_a_pattern_that_is_none_is_refused(text: str, word: str, tmp_path: Path) -> None:
+    written(tmp_path, "map/files.csv", FILES)
+    written(tmp_path, "map/columns.csv", COLUMNS)
+    written(tmp_path, "map/words.csv", f"{WORDS}category,{text},{word}\n")
+    with pytest.raises(UnreadableError) as refusal:
+        load_map(tmp_path / "map")
+    assert text in refusal.value.said("en")
 
 
 def test_a_line_of_a_map_with_too_many_cells_is_refused(tmp_path: Path) -> None:

@@ -32,11 +32,14 @@ text as the reason. A text that no row fits stays as it is, and is judged by the
 """
 
 import fnmatch
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from pipeline.model import INPUTS
+from pipeline.sources.map_words import is_pattern
 from pipeline.store.reading import InputFile, read_cells
 from pipeline.store.reading_error import UnreadableError
 from pipeline.store.reading_layout import Heading
@@ -103,10 +106,11 @@ def load_map(name: str | Path) -> ColumnMap:
     rows = {part: _rows(folder, part, columns) for part, columns in PARTS.items()}
     words: dict[str, list[tuple[str, str]]] = {}
     for row in rows["words"]:
+        if not _can_be_looked_up(row):
+            raise UnreadableError("map.words", map=folder.name, list=row["list"], text=row["text"], word=row["word"])
         words.setdefault(row["list"], []).append((row["text"], row["word"]))
-    column_map = ColumnMap(
-        folder.name, [_input(row) for row in rows["files"]], [_line(row) for row in rows["columns"]], words
-    )
+    inputs = [_input(row, folder.name) for row in rows["files"]]
+    column_map = ColumnMap(folder.name, inputs, [_line(row) for row in rows["columns"]], words)
     check_map(column_map)
     return column_map
 
@@ -130,17 +134,43 @@ def _rows(folder: Path, part: str, columns: Sequence[str]) -> list[dict[str, str
     return rows
 
 
-def _input(row: Mapping[str, str]) -> Input:
+def _input(row: Mapping[str, str], map_name: str) -> Input:
+    """A row of files.csv; raises UnreadableError for a cell that says nothing a reader can go by."""
+    wrong = next((name for name, usable in USABLE.items() if row[name] and not usable(row[name])), None)
+    if wrong:
+        raise UnreadableError("map.input", map=map_name, input=row["input"], column=wrong, text=row[wrong])
     heading = Heading(int(row["skip_rows"] or 0), int(row["heading_rows"] or 1))
-    return Input(
-        row["input"],
-        row["files"],
-        heading,
-        row["style"] or "vi",
-        row["calendar"] or "dmy",
-        row["currency"],
-        row["rate_on"],
-    )
+    style, calendar = row["style"] or "vi", row["calendar"] or "dmy"
+    return Input(row["input"], row["files"], heading, style, calendar, row["currency"], row["rate_on"])
+
+
+def _can_be_looked_up(row: Mapping[str, str]) -> bool:
+    """False for a pattern that is none, or whose word names groups that it does not have."""
+    if not is_pattern(row["text"]):
+        return True
+    try:
+        re.compile(row["text"][1:-1], re.S).sub(row["word"], "")
+    except (re.error, IndexError, RecursionError, OverflowError):
+        return False
+    return True
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+# What an optional cell of files.csv may hold.
+USABLE: Mapping[str, Callable[[str], bool]] = {
+    "skip_rows": lambda text: re.fullmatch("[0-9]{1,3}", text) is not None,
+    "heading_rows": lambda text: re.fullmatch("[1-9]", text) is not None,
+    "style": lambda text: text in ("vi", "en"),
+    "calendar": lambda text: text in ("dmy", "roc"),
+    "rate_on": _is_day,
+}
 
 
 def _line(row: Mapping[str, str]) -> Line:

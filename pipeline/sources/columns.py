@@ -10,7 +10,7 @@ from pipeline.model import Column
 from pipeline.model.table import PANDAS_TYPES
 from pipeline.sources.amounts import DONG, read_amounts
 from pipeline.sources.areas import read_areas, read_quantities
-from pipeline.sources.cell import NOTHING_ODD, ColumnReading, odd_frame
+from pipeline.sources.cell import NOTHING_ODD, ColumnReading, frame_of, odd_frame, problem
 from pipeline.sources.dates import read_dates
 from pipeline.sources.identifiers import read_certificates, read_personal_ids, read_plates
 from pipeline.sources.numbers import read_integers, read_numbers
@@ -24,6 +24,8 @@ IDENTIFIERS = {
     "certificate_no": read_certificates,
 }
 QUANTITIES = ("quantity", "quantity_change")
+# From here on float64 no longer tells one whole number from the next.
+INEXACT_FROM = 2**53
 
 
 class Manner(NamedTuple):
@@ -59,16 +61,27 @@ def _from_text(column: Column, texts: pd.Series, manner: Manner, land: Mapping[s
 
 def _by_type(column: Column, texts: pd.Series, manner: Manner) -> ColumnReading:
     if column.type == "money":
-        return _money(texts, manner, signed=column.name.endswith("_change_vnd"))
+        return _exact(_money(texts, manner, signed=column.name.endswith("_change_vnd")), texts)
     if column.type == "date":
         return read_dates(texts, manner.calendar)
     if column.type == "number":
         return read_numbers(texts, manner.style)
     if column.type == "integer":
-        return read_integers(texts)
+        return _exact(read_integers(texts), texts)
     if column.type == "boolean":
         return read_booleans(texts)
     return ColumnReading(composed(texts), NOTHING_ODD)
+
+
+def _exact(found: ColumnReading, texts: pd.Series) -> ColumnReading:
+    """The same, and what is too large for a whole number is a problem of its cell."""
+    beyond = found.values.abs() >= INEXACT_FROM
+    if not beyond.any():
+        return found
+    refused = frame_of([problem(str(text), "problem.number.beyond") for text in texts[beyond]])
+    refused.index = texts.index[beyond]
+    odd = pd.concat([found.odd[~found.odd.index.isin(refused.index)], refused])
+    return ColumnReading(found.values.mask(beyond), odd)
 
 
 def _money(texts: pd.Series, manner: Manner, signed: bool) -> ColumnReading:
@@ -92,7 +105,9 @@ def _typed(column: Column, cells: pd.Series, manner: Manner) -> pd.Series | None
         numbers: pd.Series = cells.astype("float64")
         if np.isinf(numbers.to_numpy()).any() or manner.unit != DONG:
             return None
-        return pd.Series((numbers * manner.rate).round() if kind == "money" else numbers)
+        values = (numbers * manner.rate).round() if kind == "money" else numbers
+        beyond = kind != "number" and (values.abs() >= INEXACT_FROM).any()
+        return None if beyond else pd.Series(values)
     if pd.api.types.is_datetime64_dtype(cells.dtype) and kind == "date":
         return pd.Series(cells.dt.normalize().astype(PANDAS_TYPES["date"]))
     return None

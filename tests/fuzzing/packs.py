@@ -162,6 +162,13 @@ def rows_sent(pack):
     for path, frame in pack.tables.items():
         table = path.rpartition("/")[2]
         counted[table] = counted.get(table, 0) + len(frame)
-        if not frame.apply(lambda cells: cells.str.strip()).ne("").any(axis=1).all():
+        filled = frame.apply(lambda cells: cells.str.strip()).ne("").any(axis=1).all()
+        if not filled or breaks_lines(frame, pack.manner(path)):
             pack.uncertain.add(table)
     return {table: rows for table, rows in counted.items() if table not in pack.uncertain}
+
+
+def breaks_lines(frame, manner):
+    """True where a cell holds the other line break: it is written without quotes, and a reader may part the row there."""
+    other = "".join(sign for sign in "\r\n" if sign not in manner.line_end)
+    return bool(other) and any(cells.str.contains(f"[{other}]").any() for _, cells in frame.items())
