@@ -197,6 +197,17 @@ def test_units_that_follow_each_other_in_a_circle_end():
     assert set(today(pd.Series(["A"]), units, DAY)) <= {"A", "B"}
 
 
+def test_a_list_that_names_the_unit_after_a_merger_to_come_still_knows_its_head():
+    units = table("unit_code | valid_to | successor_code\nOLD | 2026-06-30 | NEW\nNEW | |")
+    lists = {
+        "obliged": table("declarant_id | year | unit_code | kind\nd1 | 2026 | NEW | ANNUAL\nd2 | 2026 | NEW | ANNUAL"),
+        "posts": table("person_id | unit_code | role | from_date | to_date\nd1 | OLD | head | 2020-01-01 | 2026-06-30"),
+        "units": units,
+    }
+    annual, year = annual_declarants(lists, date(2026, 3, 10))
+    assert year == 2026 and dict(zip(annual.declarant_id, annual.is_leader, strict=True)) == {"d1": True, "d2": False}
+
+
 @pytest.mark.parametrize(
     ("file", "text", "said"),
     [

@@ -17,6 +17,8 @@ from pipeline.store.reading import InputFile, find_tables, read_cells
 from pipeline.texts import Catalogue
 
 LEADING = ("head", "deputy")
+# A day on which every successor of the register of units has taken over.
+AFTER_ALL_MERGERS = date(9000, 1, 1)
 EXCLUSION_REASONS = ("under_investigation", "seriously_ill", "abroad")
 # Why somebody is left out is the office's to know; the list that everybody may check says only that it is so.
 EXCLUDED = "excluded"
@@ -77,16 +79,18 @@ def annual_declarants(lists: dict[str, pd.DataFrame], drawn_on: date) -> tuple[p
     unit = today(latest.unit_code, lists["units"], drawn_on)
     annual = latest.assign(unit_code=unit)[["declarant_id", "unit_code"]].drop_duplicates()
     leading = leaders(lists["posts"], lists["units"], drawn_on)
-    known = annual.merge(leading.assign(is_leader=True), on=["declarant_id", "unit_code"], how="left")
-    return known.assign(is_leader=known.is_leader.notna()), 0 if pd.isna(year) else int(year)
+    # A list of the year may name the unit as it is called after a merger to come: both sides go by the last name.
+    lasting = today(annual.unit_code, lists["units"], AFTER_ALL_MERGERS)
+    held = pd.MultiIndex.from_frame(annual.assign(unit_code=lasting)).isin(pd.MultiIndex.from_frame(leading))
+    return annual.assign(is_leader=held).reset_index(drop=True), 0 if pd.isna(year) else int(year)
 
 
 def leaders(posts: pd.DataFrame, units: pd.DataFrame, drawn_on: date) -> pd.DataFrame:
-    """declarant_id and unit_code of heads and deputies whose post is valid on the day."""
+    """declarant_id and last unit_code (after all mergers) of heads and deputies whose post is valid on the day."""
     day = pd.Timestamp(drawn_on)
     valid = (posts.from_date.isna() | (posts.from_date <= day)) & (posts.to_date.isna() | (posts.to_date >= day))
     held = posts[valid & posts.role.isin(LEADING)]
-    unit = today(held.unit_code, units, drawn_on)
+    unit = today(held.unit_code, units, AFTER_ALL_MERGERS)
     return pd.DataFrame({"declarant_id": held.person_id, "unit_code": unit}).drop_duplicates()
 
 
