@@ -5,6 +5,8 @@ import subprocess
 import sys
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.exports.drawing import message
@@ -13,6 +15,7 @@ from pipeline.rules.beside_others import with_shared
 from pipeline.rules.words import with_items
 from pipeline.sources.columns import Manner, read
 from pipeline.store.reading import UnreadableError, find_tables
+from pipeline.store.reading_parquet import parquet_cells
 from pipeline.store.reading_sheets import sheet_blocks
 from pipeline.store.writing import arrow
 from pipeline.texts import catalogue
@@ -103,3 +106,21 @@ def test_the_largest_number_that_is_read_can_be_written(name):
     assert found.values.isna().tolist() == [False, True]
     frame = of_table.conform(pd.DataFrame({name: found.values.iloc[:1]}))
     assert arrow(frame, of_table).column(name).to_pylist() == [9007199254740991]
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string())])
+def test_a_parquet_file_with_bytes_that_are_no_text_is_refused_in_one_line(kind, tmp_path):
+    values = pa.array(["U1", "U2"]).cast(kind)
+    pq.write_table(pa.table({"unit_code": values}), tmp_path / "units.parquet", compression="none")
+    content = (tmp_path / "units.parquet").read_bytes()
+    (tmp_path / "units.parquet").write_bytes(content.replace(b"U2", b"U\xd5"))
+    with pytest.raises(UnreadableError, match=r"units\.parquet"):
+        list(parquet_cells(tmp_path / "units.parquet", "units.parquet", 100))
+
+
+def test_a_parquet_file_with_a_label_that_is_no_text_is_refused_in_one_line(tmp_path):
+    pq.write_table(pa.table({"unit_code_z": ["U1"]}), tmp_path / "units.parquet", store_schema=False)
+    content = (tmp_path / "units.parquet").read_bytes()
+    (tmp_path / "units.parquet").write_bytes(content.replace(b"unit_code_z", b"unit_code_\xd5"))
+    with pytest.raises(UnreadableError, match=r"units\.parquet"):
+        list(parquet_cells(tmp_path / "units.parquet", "units.parquet", 100))

@@ -21,7 +21,7 @@ def parquet_cells(path: Path, name: str, chunk_rows: int) -> Iterator[Cells]:
     """The rows of a Parquet file; row 2 is the first, as in a sheet with a heading."""
     try:
         yield from _cells(path, name, chunk_rows)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, UnicodeDecodeError, OSError) as error:
         raise UnreadableError("reading.parquet", file=name) from error
 
 
@@ -47,6 +47,8 @@ def _check_types(schema: pa.Schema, name: str) -> None:
 
 
 def _piece(content: pa.Table, labels: dict[str, str], first: int) -> Cells:
+    # A broken page may hold bytes that are no text; nothing else looks at them before they are used.
+    content.validate(full=True)
     columns = {column: _plain(values) for column, values in zip(labels, content.columns, strict=True)}
     frame = pa.table(columns).to_pandas(types_mapper=FRAME_TYPES.get, date_as_object=False)
     frame.index = pd.RangeIndex(first, first + len(frame))
