@@ -12,17 +12,20 @@ import argparse
 import gc
 import importlib.abc
 import importlib.util
+import io
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections import defaultdict
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
 from random import Random
 from types import CodeType, FunctionType
+from unittest.mock import patch
 
 import coverage
 import pytest
@@ -43,6 +46,8 @@ LOADED = (
 )
 # What rules declare is read by the documents that are made of it.
 ON_IMPORT = ("tests/test_rule_cards.py", "tests/test_repository.py::test_generated", "tests/test_rules")
+# What a fixture of a whole run may take on a busy computer, beside the tests that share it.
+LONGEST_FIXTURE_SECONDS = 240
 QUIET = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-seed=0", "--no-header", "--tb=no"]
 
 
@@ -80,11 +85,25 @@ class Contexts:
             self.failed.add(report.nodeid)
 
 
+def run_here(*words: str, environment: dict[str, str] | None = None, **options: object) -> subprocess.CompletedProcess:
+    """`tests.commands.command` in this process, where the fault is."""
+    commands = importlib.import_module("tests.commands")
+    out, err = io.StringIO(), io.StringIO()
+    given = commands.words_of(*words, **options)
+    with patch.dict(os.environ, environment or {}), redirect_stdout(out), redirect_stderr(err):
+        try:
+            status = importlib.import_module("pipeline.__main__").main(given[3:])
+        except SystemExit as ended:
+            status = ended.code
+    return subprocess.CompletedProcess(given, status or 0, out.getvalue(), err.getvalue())
+
+
 def measured(tests: list[str]) -> dict[str, object]:
     """Which tests run which line of the rooms, the seconds of each, and those that fail without a fault."""
     cover = coverage.Coverage(data_file=None, source=[f"pipeline/{room}" for room in ROOMS], messages=False)
     contexts = Contexts(cover)
     cover.start()
+    importlib.import_module("tests.commands").command = run_here
     pytest.main([*QUIET[:1], *QUIET[2:], *tests], plugins=[contexts])
     cover.stop()
     data, lines = cover.get_data(), {}
@@ -180,6 +199,7 @@ def judge(mutant: Mutant, tests: list[str], answer: int, loaded: bool) -> None:
     try:
         if not (loaded and put_in(mutant)):
             sys.meta_path.insert(0, Served(mutant))
+        importlib.import_module("tests.commands").command = run_here
         killer = Killer()
         status = pytest.main([*QUIET, *tests], plugins=[killer])
         told = f"killed {killer.test}" if status != 0 else "survived"
@@ -208,7 +228,7 @@ def judged(work: list[Mutant], cover: dict, results: dict, wishes: argparse.Name
             mutant = waiting.pop(0)
             tests = chosen(mutant, cover, wishes.seconds)
             if tests:
-                limit = 30 + 5 * sum(cover["seconds"][test] for test in tests)
+                limit = LONGEST_FIXTURE_SECONDS + 5 * sum(cover["seconds"][test] for test in tests)
                 process, pipe = started(mutant, tests, loaded)
                 running[process] = (mutant, pipe, time.monotonic() + limit)
             else:
@@ -300,7 +320,8 @@ def run(planned: list[Mutant], cover: dict, results: dict, wishes: argparse.Name
     judged([mutant for mutant in missing if not mutant.function], cover, results, wishes, loaded=False)
     wishes.minutes -= (time.monotonic() - began) / 60
     files = sorted({test.split("::")[0] for test in cover["seconds"]})
-    pytest.main(["-q", "-q", "--collect-only", "-p", "no:cacheprovider", "-p", "no:terminal", *files])
+    importlib.import_module("tests.commands").command = run_here
+    pytest.main(["-o", "addopts=", "--collect-only", "-p", "no:cacheprovider", "-p", "no:terminal", *files])
     gc.freeze()
     judged([mutant for mutant in missing if mutant.function], cover, results, wishes, loaded=True)
 
