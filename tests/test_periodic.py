@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import InputError
-from pipeline.exports.periodic_report import Report, periodic_report
+from pipeline.exports.periodic_report import Report, content, periodic_report
 from pipeline.model import DECLARATIONS
 from pipeline.model.registered import DISCIPLINES, REGISTER
 from pipeline.model.registers import COMPLAINTS, UNITS, VERIFICATIONS
@@ -265,3 +265,8 @@ def test_every_figure_and_every_period_has_its_words(language):
     assert [name for name in ORDER if f"period.figure.{name}" not in say] == []
     assert [part for part in PARTS if f"period.name.{part}" not in say] == []
     assert [form for form in DISCIPLINES if f"measure.{form}" not in say] == []
+
+
+@pytest.mark.parametrize(("what", "words"), [("ANNUAL", "hằng năm"), ("supervise", "Giám sát"), ("41.1.d", "41.1.d")])
+def test_a_row_says_its_content_in_words(what, words):
+    assert words.lower() in content(what, catalogue("vi")).lower()

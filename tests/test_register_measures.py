@@ -67,6 +67,12 @@ def test_days_to_close_and_age_of_what_is_open(parameters):
     assert ages == {"open_within": 1, "open_longer": 0, "open_longest": 0}, "C04 has been open since its first listing"
 
 
+def test_an_outcome_from_before_the_listing_is_no_day_at_all(parameters):
+    found = measures(register(FOUND.replace("2026-03-02", "2025-11-02")), LISTED, AS_OF, parameters)
+    days = row(found, "days_to_close")
+    assert (days.value, days.of) == (10, 2), "C01 was concluded before it was first listed"
+
+
 def test_an_empty_register_is_said_to_be_empty(parameters):
     found = measures(REGISTER.empty(), LISTINGS.empty(), AS_OF, parameters)
     assert found["count"].sum() == 0

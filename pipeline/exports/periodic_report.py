@@ -93,6 +93,7 @@ def formats(book: Any) -> dict[str, Any]:
         "number": {**cell, "num_format": "#,##0", "align": "right"},
         "open": {**cell, "bg_color": "#FFF8E6", "italic": True},
         "day": {**cell, "num_format": "dd/mm/yyyy", "align": "left"},
+        "place": {**cell, "num_format": "0", "align": "right"},
     }
     return {name: book.add_format(look) for name, look in looks.items()}
 
@@ -114,8 +115,15 @@ def figure_rows(report: Report, say: Catalogue) -> pd.DataFrame:
 def told_rows(rows: pd.DataFrame, say: Catalogue) -> pd.DataFrame:
     """One row a row counted, with the words of its figure."""
     words = {name: say(f"period.figure.{name}").lstrip("– ") for name in rows.figure.unique()}
-    told = rows.assign(code=rows.figure, figure=rows.figure.map(words))
+    contents = {what: content(what, say) for what in rows.what.dropna().unique()}
+    told = rows.assign(code=rows.figure, figure=rows.figure.map(words), what=rows.what.map(contents))
     return told[list(ROW_HEADS)]
+
+
+def content(what: str, say: Catalogue) -> str:
+    """A kind of declaration, measure or conclusion in words; the office's own words as they are."""
+    names = (f"kind.{what}", f"measure.{what}", f"period.figure.{what}")
+    return next((say(name).lstrip("– ") for name in names if name in say), what)
 
 
 def write_sheet(
@@ -129,7 +137,7 @@ def write_sheet(
         page.set_column(place, place, WIDTHS.get(str(column), 16))
         page.write_string(TOP - 1, place, say(f"period.head.{column}"), looks["head"])
         for row, value in enumerate(rows[column], start=TOP):
-            write_cell(page, row, place, value, looks, say("period.open") if column == "value" else "")
+            write_cell(page, row, place, value, looks, str(column), say)
     page.freeze_panes(TOP, 1)
     page.autofilter(TOP - 1, 0, TOP - 1 + max(len(rows), 1), len(rows.columns) - 1)
     page.set_landscape()
@@ -139,15 +147,17 @@ def write_sheet(
     page.set_footer(f"&L&8{say('period.footer')}&R&8&P/&N")
 
 
-def write_cell(page: Any, row: int, place: int, value: Any, looks: dict[str, Any], if_open: str) -> None:
+def write_cell(page: Any, row: int, place: int, value: Any, looks: dict[str, Any], column: str, say: Catalogue) -> None:
     if pd.isna(value):
-        page.write_string(row, place, if_open, looks["open" if if_open else "text"])
+        is_open = column == "value"
+        page.write_string(row, place, say("period.open") if is_open else "", looks["open" if is_open else "text"])
     elif isinstance(value, pd.Timestamp):
         page.write_datetime(row, place, value.to_pydatetime(), looks["day"])
     elif isinstance(value, str):
         page.write_string(row, place, cell_text(value), looks["text"])
     else:
-        page.write_number(row, place, float(value), looks["number"])
+        # A row of a file is a place, not a quantity: no thousands are parted.
+        page.write_number(row, place, float(value), looks["place" if column == "source_row" else "number"])
 
 
 def document(report: Report, say: Catalogue) -> bytes:

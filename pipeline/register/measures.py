@@ -58,8 +58,9 @@ def counted(name: str, held: pd.Series, parameters: Parameters, k: float = np.na
 
 
 def days_to_close(done: pd.DataFrame, parameters: Parameters) -> tuple[object, ...]:
-    """Median and quartiles of the days from the first listing to the outcome."""
-    days = (done.closed_on - done.listed_on).dt.days.clip(lower=0).dropna()
+    """Median and quartiles of the days from the first listing to the outcome; what came before it is none."""
+    days = (done.closed_on - done.listed_on).dt.days
+    days = days[days >= 0]
     middle = Interval(*(float(days.quantile(part)) for part in (0.5, 0.25, 0.75)))
     return _row("days_to_close", np.nan, middle, len(days), len(days), parameters)
 
