@@ -17,7 +17,7 @@ from tests.tables import table
 
 READ = [
     '{"value_vnd": -5, "raw": {"value_vnd": "âm 5"}}',
-    '{"item_no": "2E+9"}',
+    '{"item_no": "2E+9", "declaration_id": "K7"}',
     '{"declaration_id": "K1"}',
     '{"amount_vnd": "năm tỷ gì đó"}',
     None,
@@ -50,6 +50,7 @@ def filled(content: bytes, line: int, becomes: str, reason: str = "gõ nhầm", 
 
 def test_what_the_unit_sees() -> None:
     cells = sheet(quarantine_workbook(ROWS, UNITS, "vi")).fillna("")
+    assert cells["Bản kê khai"].tolist() == ["K7, hạng mục 2E+9"] * 2 + ["", "", ""]
     seen = cells[["Đơn vị", "Bảng", "Tệp", "Dòng", "Nội dung", "Điều cần làm rõ", "Đang ghi", "Giá trị đúng"]]
     assert seen.to_numpy().tolist() == [
         ["Sở Tài chính", "Tài sản", "a.csv", "3", "loại tài sản", "Hai.", "", ""],

@@ -71,9 +71,9 @@ def _cells(lines: pd.DataFrame) -> list[tuple[str, ...]]:
 
 
 def _place(row: Mapping[Any, str]) -> str:
-    """File, sheet, and row or place in the form."""
+    """Declaration and item, file, sheet, and row or place in the form."""
     where = row["source_place"] or row["source_row"]
-    return ", ".join(filter(None, (row["source_file"], row["source_sheet"], where)))
+    return ", ".join(filter(None, (_shown(row["declaration"]), row["source_file"], row["source_sheet"], where)))
 
 
 def _shown(text: str) -> str:

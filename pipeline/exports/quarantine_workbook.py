@@ -21,6 +21,7 @@ WIDTHS = {
     "source_sheet": 12,
     "source_row": 7,
     "source_place": 20,
+    "declaration": 22,
     "column_name": 20,
     "problem": 60,
     "was": 28,
@@ -82,6 +83,7 @@ def correction_lines(quarantine: pd.DataFrame, unit_names: Mapping[str, str], sa
             "source_row": cells["source_row"].astype("Int64").astype("str"),
             "column_name": [_word(say, f"validate.column.{column}", column) for column in cells["column"]],
             "problem": cells["reason"],
+            "declaration": cells["row"].map(lambda row: _declaration(row, say)),
             "was": [_text_at(row, column) for row, column in zip(cells["row"], cells["column"], strict=True)],
             **{name: cells[name] for name in ("source_file", "source_sheet", "source_place", "table", "column")},
         }
@@ -118,6 +120,14 @@ def _text_at(row: Any, column: str) -> str:
     raw = record.get("raw")
     found = (raw if isinstance(raw, dict) else {}).get(column, record.get(column, ""))
     return "" if found is None else str(found)
+
+
+def _declaration(row: Any, say: Catalogue) -> str:
+    """Which declaration, and which item of it, so that the unit finds the paper; empty where the row names none."""
+    record = _record(row)
+    item = record.get("item_no")
+    named = [record.get("declaration_id"), say("validate.book.item", item=item) if item else None]
+    return ", ".join(str(name) for name in named if name)
 
 
 def _record(row: Any) -> dict[str, Any]:
