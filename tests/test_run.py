@@ -81,16 +81,51 @@ def test_the_manifest_says_what_was_done_with_what(run, pack):
     assert any("truth" in note for note in manifest["notes"]), "unknown tables are reported"
 
 
-def test_the_same_bytes_with_other_workers_and_shuffled_rows(run, pack, tmp_path):
-    shuffled = tmp_path / "pack"
-    shutil.copytree(pack, shuffled)
-    for path in sorted(shuffled.rglob("*.csv")):
-        rows = pd.read_csv(path, dtype="str", keep_default_na=False)
-        rows.sample(frac=1, random_state=1).to_csv(path, index=False)
-    done = command("run", data=shuffled, out=tmp_path / "second", workers=2, capacity=8)
+def test_the_same_bytes_with_other_workers_hashes_hours_and_letters(run, pack, tmp_path):
+    surroundings = {"PYTHONHASHSEED": "1", "TZ": "Asia/Ho_Chi_Minh", "LC_ALL": "C"}
+    done = command("run", data=pack, out=tmp_path / "second", workers=4, capacity=8, environment=surroundings)
     assert done.returncode == 0, done.stderr
-    for name in OUTPUTS:
-        assert (run[0] / name).read_bytes() == (tmp_path / "second" / name).read_bytes(), name
+    first, second = contents(run[0]), contents(tmp_path / "second")
+    assert set(first) == set(second)
+    assert {name for name in first if first[name] != second[name]} == set()
+    assert {*OUTPUTS, "item_changes.parquet", "cases/flagged_cases.xlsx", "index.html", "work/people.parquet"} <= {
+        *first
+    }
+
+
+def contents(out):
+    """Every file of a run by its name, without those that tell seconds, memory and the hour."""
+    timed = ("manifest.json", "access_log.jsonl", "work/stages/")
+    files = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in files.items() if not name.startswith(timed)}
+
+
+def test_the_same_bytes_with_shuffled_rows_in_other_files(run, pack, tmp_path):
+    """Each table is cut in two, its rows shuffled, its folders in another order; where a row stood is all that differs."""
+    shuffle(pack, tmp_path / "pack")
+    out = tmp_path / "second"
+    surroundings = {"PYTHONHASHSEED": "random", "TZ": "America/Los_Angeles", "LC_ALL": "vi_VN.UTF-8"}
+    done = command("run", data=tmp_path / "pack", out=out, workers=2, capacity=8, environment=surroundings)
+    assert done.returncode == 0, done.stderr
+    assert {name for name in OUTPUTS if (run[0] / name).read_bytes() != (out / name).read_bytes()} == set()
+    first, second = (pd.read_parquet(folder / "item_changes.parquet") for folder in (run[0], out))
+    assert {name for name in first if not first[name].equals(second[name])} == {
+        "source_place_before",
+        "source_place_after",
+    }
+
+
+def shuffle(pack, to):
+    """The pack with the rows of each table shuffled into two files, of which the later one in name has the first rows."""
+    years = sorted(folder.name for folder in pack.glob("2*"))
+    names = dict(zip(years, (f"{year} ({len(years) - place})" for place, year in enumerate(years)), strict=True))
+    for path in sorted(pack.rglob("*.csv"), reverse=True):
+        rows = pd.read_csv(path, dtype="str", keep_default_na=False).sample(frac=1, random_state=1)
+        folder = path.parent.relative_to(pack).as_posix()
+        for part, some in (("b", rows[: len(rows) // 2]), ("a", rows[len(rows) // 2 :])):
+            place = to / part / names.get(folder, folder) / path.name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            some.to_csv(place, index=False)
 
 
 def test_a_second_call_does_nothing_again(run, pack):
