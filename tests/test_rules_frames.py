@@ -160,6 +160,54 @@ def test_land_is_compared_with_the_next_project_of_its_commune(parameters: Param
     assert outcomes.loc[outcomes.outcome == "not_evaluated", "rows"].tolist() == [1]
 
 
+def test_communes_merged_by_a_reform_stay_apart_where_both_papers_are_of_before(parameters: Parameters) -> None:
+    """X1 and X2 became N1 in July 2025: a project in X1 is no neighbour of a plot in X2; one in N1 may be of both."""
+    items = """
+        declarant_id | declaration_id | item_no | previous_item_no | previous_declaration_id | state | cause    | declared_on | acquired_on | commune_code
+        LAN          | L24            | 1       |                  |                         | new   | purchase | 2024-12-20  | 2024-02-01  | N1
+        LAN          | L24            | 2       |                  |                         | new   | purchase | 2024-12-20  | 2024-03-01  | N1
+        LAN          | L25            | 3       |                  | L24                     | new   | purchase | 2025-12-20  | 2025-08-01  | N1
+        LAN          | L25            | 1       | 1                | L24                     | kept  |          | 2025-12-20  | 2024-02-01  | N1
+    """  # noqa: E501
+    assets = """
+        declaration_id | item_no | category         | commune_code
+        L24            | 1       | land_residential | X1
+        L24            | 2       | land_residential | X2
+        L25            | 1       | land_residential | N1
+        L25            | 3       | land_residential | N1
+    """
+    projects = """
+        project_id | commune_code | announced_on | name
+        P1         | X1           | 2024-05-01   | Khu đô thị
+        P2         | N1           | 2025-10-01   | Cầu mới
+    """
+    changes = """
+        old_code | new_code | from_date
+        X1       | N1       | 2025-07-01
+        X2       | N1       | 2025-07-01
+    """
+    tables = given(**LAN, item_changes=items, assets=assets, projects=projects, commune_changes=changes)
+    tables["item_changes"] = tables["item_changes"].assign(category="land_residential", value_after_vnd=900.0)
+    near = prepare(tables, parameters)["land_ahead"].set_index("item_no")
+    assert near.project_name.to_dict() == {"1": "Khu đô thị", "2": "Cầu mới", "3": "Cầu mới"}
+    assert near.lead_days.to_dict() == {"1": 90, "2": 579, "3": 61}
+    assert near.estate_there_before_count["3"] == 1, "who held land there before has a tie to the place"
+
+
+def test_an_old_cost_alone_says_little_of_what_a_plot_may_bring(parameters: Parameters) -> None:
+    """Without an official price the cost grows by a tenth a year, so fifteen years make four times of it."""
+    items = """
+        declarant_id | declaration_id | previous_item_no | state | declared_on | acquired_on | value_before_vnd
+        LAN          | L25            | 1                | gone  | 2025-12-20  | 2010-12-20  | 100000000
+    """
+    tables = given(**LAN, item_changes=items)
+    tables["item_changes"] = tables["item_changes"].assign(category="land_residential")
+    sold = prepare(tables, parameters)["plot_sales"].plausible_vnd
+    assert sold.round(-6).tolist() == [418_000_000]
+    tables["item_changes"] = tables["item_changes"].assign(acquired_on=pd.NaT)
+    assert prepare(tables, parameters)["plot_sales"].plausible_vnd.isna().all()
+
+
 def test_a_gift_is_kept_for_working_days(parameters: Parameters) -> None:
     gifts = """
         person_id | received_on | giver          | value_vnd | handed_in_on

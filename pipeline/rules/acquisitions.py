@@ -6,6 +6,7 @@ import pandas as pd
 
 from pipeline.model.vocabulary import PLOTS
 from pipeline.rules.firms import with_company
+from pipeline.rules.places import projects_near
 from pipeline.text import folded
 
 Frames = Mapping[str, pd.DataFrame]
@@ -15,31 +16,15 @@ SHORTEST_NAME = 8
 DECIDES_ON_LAND = ("land", "natural_resources", "environment", "construction", "planning", "investment", "transport")
 
 
-def land_ahead(items: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
+def land_ahead(items: pd.DataFrame, projects: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
     """One row a new plot that was bought, with the days until the next project announced in its commune."""
     bought = items[
         items["state"].eq("new")
         & items["category"].isin(PLOTS)
         & (items["cause"].isna() | items["cause"].eq("purchase"))
-    ]
-    dated = bought[bought["acquired_on"].notna() & bought["commune_code"].notna()].sort_values("acquired_on")
-    days = projects[["commune_code", "announced_on", "name"]].dropna(subset=["commune_code", "announced_on"])
-    days = days.rename(columns={"name": "project_name"}).sort_values(["announced_on", "project_name"])
-    kinds = {"announced_on": "datetime64[ns]"}
-    nearest = pd.merge_asof(
-        dated,
-        days.astype(kinds),
-        left_on="acquired_on",
-        right_on="announced_on",
-        by="commune_code",
-        direction="forward",
-        allow_exact_matches=False,
-    )
-    rest = bought[~bought.index.isin(dated.index)]
-    both = pd.concat([nearest, rest], ignore_index=True)
-    lead = (pd.to_datetime(both["announced_on"]) - both["acquired_on"]).dt.days.astype("float64")
-    keys = ["declaration_id", "item_no"]
-    return both.assign(lead_days=lead).sort_values(keys, ignore_index=True)
+    ].reset_index(drop=True)
+    near = bought.join(projects_near(bought, projects, changes))
+    return near.sort_values(["declaration_id", "item_no"], ignore_index=True)
 
 
 def trades(items: pd.DataFrame, own: pd.DataFrame, frames: Frames, land: pd.DataFrame | None) -> pd.DataFrame:

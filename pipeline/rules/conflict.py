@@ -57,7 +57,7 @@ def adviser_in_the_field(incomes: pd.DataFrame) -> pd.Series:
 @rule(
     id="CI05", over="trades", needs=("acquired_on",), reads=("lead_days",), limit="project_lead_days",
     unit="days", amount="value_after_vnd", severity=2, judgement="interest", grounds=("COI", "COI-4"),
-    reasons=("inheritance", "late_appearance"),
+    reasons=("inheritance", "late_appearance", "ties_to_place"),
 )  # fmt: skip
 def trades_ahead_of_decisions(trades: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """Land or a holding in a firm was acquired before a decision that the official's own unit prepares."""

@@ -46,7 +46,7 @@ def prepare(tables: Tables, parameters: Parameters) -> dict[str, pd.DataFrame]:
         "declarations": declarations,
         "positions": positions,
         "item_changes": items,
-        "plot_sales": plot_sales(items, positions, registers.get("land_prices")),
+        "plot_sales": plot_sales(items, positions, registers.get("land_prices"), parameters),
         "assets": _assets(base, positions, items),
         "incomes": _incomes(base, positions),
         "family": _family(base),

@@ -194,3 +194,9 @@ def loan_repaid(context: pd.DataFrame) -> Verdicts:
 def supplied_later(context: pd.DataFrame) -> Verdicts:
     """The item came back with a supplement: it was forgotten and supplied by the official."""
     return context.supplied_later_count > 0, context.supplied_later_count == 0
+
+
+@reason(id="ties_to_place", reads=("estate_there_before_count",))
+def ties_to_place(context: pd.DataFrame) -> Verdicts:
+    """The household had a plot or a house in the same commune before."""
+    return context.estate_there_before_count > 0, context.estate_there_before_count == 0

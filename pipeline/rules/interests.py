@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from pipeline.model.registers import COMMUNE_CHANGES
 from pipeline.rules.acquisitions import land_ahead, trades
 from pipeline.rules.firms import firms, relative_parties, suppliers, tenders
 from pipeline.rules.join import beside
@@ -55,7 +56,8 @@ def _of_firms(
     found = {}
     if has(frames, "company_roles"):
         found["firms"] = firms(held, kin, frames["company_roles"], frames.get("companies"))
-    land = land_ahead(frames["item_changes"], frames["projects"]) if has(frames, "projects") else None
+    changes = frames.get("commune_changes", COMMUNE_CHANGES.empty())
+    land = land_ahead(frames["item_changes"], frames["projects"], changes) if has(frames, "projects") else None
     if land is not None:
         found["land_ahead"] = land
     if land is not None or has(frames, "contracts"):

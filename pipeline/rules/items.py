@@ -9,6 +9,7 @@ from pipeline.model.vocabulary import LIQUID, PLOTS
 from pipeline.params import Parameters
 from pipeline.rules.entries import with_entry_slips
 from pipeline.rules.join import beside, share
+from pipeline.rules.places import with_places
 
 Tables = Mapping[str, pd.DataFrame]
 AREA = r"(\d+(?:[.,]\d+)*) ?m(?:2|²)"
@@ -52,7 +53,7 @@ def followed_items(base: Tables, positions: pd.DataFrame, registers: Tables, par
         + (after.isna() & items["value_unknown_reason"].isna())
         + items["area_after_m2"].isna(),
     )
-    items = with_entry_slips(items, base["assets"], registers.get("verifications"))
+    items = with_entry_slips(with_places(items, base["assets"]), base["assets"], registers.get("verifications"))
     return _peer_price(_official_price(items, registers.get("land_prices"), "area_after_m2"), registers.get("prices"))
 
 
@@ -75,7 +76,9 @@ def _same(before: pd.Series, after: pd.Series) -> pd.Series:
     return ((before - after).abs() <= 0.01 * before) | (before.isna() & after.isna())
 
 
-def plot_sales(items: pd.DataFrame, positions: pd.DataFrame, land_prices: pd.DataFrame | None) -> pd.DataFrame:
+def plot_sales(
+    items: pd.DataFrame, positions: pd.DataFrame, land_prices: pd.DataFrame | None, parameters: Parameters
+) -> pd.DataFrame:
     """One row a plot that left by a sale, alone in its declaration, with the proceeds that are stated.
 
     Where two plots left together their proceeds cannot be told apart: they are unknown.
@@ -86,8 +89,19 @@ def plot_sales(items: pd.DataFrame, positions: pd.DataFrame, land_prices: pd.Dat
     alone = left.groupby("declaration_id")["category"].transform("size") == 1
     sales = left.assign(proceeds_vnd=left["proceeds_vnd"].where(alone)).reset_index(drop=True)
     return _official_price(sales, land_prices, "area_before_m2").assign(
-        gain_share=share(sales["proceeds_vnd"] - sales["value_before_vnd"], sales["value_before_vnd"])
+        gain_share=share(sales["proceeds_vnd"] - sales["value_before_vnd"], sales["value_before_vnd"]),
+        plausible_vnd=lambda rows: _plausible(rows, parameters.number("plot_price_growth_share")),
     )
+
+
+def _plausible(sales: pd.DataFrame, growth: float) -> pd.Series:
+    """What a plot may have been worth: cost or official price, the higher; without the latter the cost, grown yearly.
+
+    Unknown where neither the official price nor the day of acquisition is: an old cost alone says nothing.
+    """
+    cost, official = sales["value_before_vnd"], sales["official_vnd"]
+    grown = cost * (1 + growth) ** (sales["held_days"] / 365.25)
+    return grown.where(official.isna(), pd.concat([cost, official], axis=1).max(axis=1))
 
 
 def told_sales(explained: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
@@ -107,15 +121,21 @@ def told_sales(explained: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame
 
 
 def _official_price(rows: pd.DataFrame, land_prices: pd.DataFrame | None, area: str) -> pd.DataFrame:
-    """The rows with the official price of a square metre in the year of acquisition, else of the declaration."""
+    """The rows with the official price of a square metre in the year of acquisition, else of the declaration.
+
+    The price of the commune as the declaration writes it, else of the one that it belongs to today.
+    """
     if land_prices is None or land_prices.empty:
         return rows.assign(official_price_vnd_m2=np.nan, official_vnd=np.nan)
     day = rows["acquired_on"].fillna(rows["declared_on"]) if area == "area_after_m2" else rows["declared_on"]
     keys = ["commune_code", "category", "year"]
-    prices = land_prices[[*keys, "price_vnd_m2"]].rename(columns={"price_vnd_m2": "official_price_vnd_m2"})
-    dated = rows.assign(year=day.dt.year.astype("float64"))
-    priced = dated.merge(prices.drop_duplicates(keys), how="left", on=keys, validate="m:1").drop(columns="year")
-    return priced.assign(official_vnd=priced["official_price_vnd_m2"] * priced[area])
+    listed = land_prices.dropna(subset=keys).drop_duplicates(keys).set_index(keys)["price_vnd_m2"]
+    written, today = (
+        listed.reindex(pd.MultiIndex.from_arrays([rows[code], rows["category"], day.dt.year.astype("float64")]))
+        for code in ("written_commune_code", "commune_code")
+    )
+    price = pd.Series(np.where(written.isna(), today, written), index=rows.index, dtype="float64")
+    return rows.assign(official_price_vnd_m2=price, official_vnd=price * rows[area])
 
 
 def _peer_price(items: pd.DataFrame, prices: pd.DataFrame | None) -> pd.DataFrame:

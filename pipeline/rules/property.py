@@ -80,7 +80,7 @@ def property_abroad(assets: pd.DataFrame) -> pd.Series:
 @rule(
     id="RE07", over="land_ahead", needs=("acquired_on",), reads=("lead_days",), limit="project_lead_days",
     unit="days", amount="value_after_vnd", severity=2, judgement="interest", grounds=("COI", "COI-4", "D40"),
-    reasons=("inheritance", "late_appearance"), registers=("projects",),
+    reasons=("inheritance", "late_appearance", "ties_to_place"), registers=("projects",),
 )  # fmt: skip
 def land_ahead_of_a_project(plots: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """A plot was acquired within two years before a project in its commune was announced."""

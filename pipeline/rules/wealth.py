@@ -224,13 +224,13 @@ def old_asset_appears_late(items: pd.DataFrame, limit: pd.Series) -> pd.Series:
 
 
 @rule(
-    id="UW17", over="plot_sales", needs=("proceeds_vnd", "value_before_vnd"), reads=("official_vnd",),
-    limit="sale_above_price_times", unit="times", amount="proceeds_vnd", severity=1, judgement="enrichment",
+    id="UW17", over="plot_sales", needs=("proceeds_vnd", "plausible_vnd"), reads=("value_before_vnd", "official_vnd"),
+    limit="sale_above_price_times", unit="times", amount="proceeds_vnd", severity=2, judgement="enrichment",
     grounds=("D40",), reasons=("late_appearance", "revaluation"),
 )  # fmt: skip
 def sale_above_plausible(sales: pd.DataFrame, limit: pd.Series) -> pd.Series:
-    """The stated proceeds of a plot are many times its cost and its official price, whichever is higher."""
-    times = share(sales.proceeds_vnd, sales[["value_before_vnd", "official_vnd"]].max(axis=1))
+    """The stated proceeds of a plot are many times its cost and its official price (without one, its cost grown)."""
+    times = share(sales.proceeds_vnd, sales.plausible_vnd)
     return times[times > limit]
 
 
