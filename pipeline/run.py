@@ -4,7 +4,7 @@ import hashlib
 import importlib.metadata
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -96,9 +96,13 @@ def with_run(options: Options, act: Callable[[Run], Any]) -> Any:
 
 def with_stages(options: Options, names: list[str], only_changed: bool) -> None:
     parameters = parameters_of(options)
+    if options.scheduler:
+        # Workers were started elsewhere: the folders have one name for all of them.
+        options = replace(options, data=options.data.resolve(), out=options.out.resolve())
     with run_directory.opened(options.out) as directory:
         run = Run(options, directory, parameters, parameters_hash(parameters))
-        with engines.opened(options.engine, options.processes, options.scheduler) as engine:
+        seen = partial(run_directory.seen, directory)
+        with engines.opened(options.engine, options.processes, options.scheduler, seen) as engine:
             for name in names:
                 _stage(run, engine, name, only_changed)
         if "report" in names:

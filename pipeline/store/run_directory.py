@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.store.resources import code_hash
 from pipeline.store.writing import clear_folder, make_folder, write_bytes, write_json
 from pipeline.texts import ToldError
 
@@ -53,6 +54,12 @@ class RunDirectory:
 
     def write_record(self, stage: str, content: dict[str, Any]) -> None:
         write_json(self.work("stages", f"{stage}.json"), content)
+
+
+def seen(directory: RunDirectory) -> tuple[str, str]:
+    """What a process sees of a run: the hash of its own code, and when the directory there was made ("" for none)."""
+    mark = directory.file(MARK)
+    return code_hash(), str(int(mark.stat().st_mtime)) if mark.exists() else ""
 
 
 @contextmanager
