@@ -28,6 +28,25 @@ def compact(texts: pd.Series) -> pd.Series:
     return _for_each_distinct(texts, _compact)
 
 
+# Legal forms of firms and what is written for them, and words of business that are cut short; of folded texts.
+LEGAL_FORM = (
+    r"\b(?:(?:tong )?cong ty|cty|ct|tnhh|trach nhiem huu han|mtv|(?:mot|1|hai|2) thanh vien(?: tro len)?|co phan|cp|"
+    r"doanh nghiep(?: tu nhan)?|dntn|hop danh|hop tac xa|htx|tap doan)\b"
+)
+CUT_SHORT = {
+    "tm": "thuong mai", "dv": "dich vu", "xd": "xay dung", "sx": "san xuat", "dt": "dau tu", "xnk": "xuat nhap khau",
+    "bds": "bat dong san", "vlxd": "vat lieu xay dung", "vt": "van tai", "dl": "du lich",
+}  # fmt: skip
+
+
+def firm_key(texts: pd.Series) -> pd.Series:
+    """A key for names of firms that ignores the legal form and how it is cut short; unknown where no form is named.
+
+    `Cty TNHH MTV XD An Phú` and `Công ty trách nhiệm hữu hạn một thành viên Xây dựng An Phú` are `xay dung an phu`.
+    """
+    return _for_each_distinct(texts, _firm)
+
+
 def _for_each_distinct(texts: pd.Series, change: Callable[[pa.Array], pa.Array]) -> pd.Series:
     """`change` applied to each distinct text once: most texts of a column stand in it many times."""
     encoded = arrow_text(texts).dictionary_encode()
@@ -55,3 +74,13 @@ def _folded(texts: pa.Array) -> pa.Array:
 
 def _compact(texts: pa.Array) -> pa.Array:
     return pc.replace_substring(pc.utf8_upper(_folded(texts)), " ", "")
+
+
+def _firm(texts: pa.Array) -> pa.Array:
+    plain = _folded(texts)
+    bare = pc.replace_substring_regex(plain, LEGAL_FORM, " ")
+    for short, whole in CUT_SHORT.items():
+        bare = pc.replace_substring_regex(bare, rf"\b{short}\b", whole)
+    bare = pc.replace_substring_regex(pc.replace_substring_regex(bare, r"\bva\b", " "), " +", " ")
+    key = pc.utf8_trim_whitespace(bare)
+    return pc.if_else(pc.match_substring_regex(plain, LEGAL_FORM), key, None)

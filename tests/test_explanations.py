@@ -51,6 +51,11 @@ READ: dict[str, list[tuple[str, str, float | None, str]]] = {
     ],
     "vay Agribank 500 triệu, BIDV 300 triệu": [("loan", "in", 500, "bank"), ("loan", "in", 300, "bank")],
     "Vay của Công ty TNHH Hoàng Phát 2 tỷ đồng không lãi suất": [("loan", "in", 2000, "company")],
+    # What a firm does stands in its name, and is no building or business of the household.
+    "Mua đất giá 400 triệu bằng vay Công ty TNHH Xây dựng Đất Quảng 400 triệu": [
+        ("other", "out", 400, "company"),
+        ("loan", "in", 400, "company"),
+    ],
     "Vay bạn bè": [("loan", "in", None, "person")],
     "Mua xe 1.165.000.000đ, phần còn lại vay Agribank chi nhánh tỉnh 700 triệu": [
         ("other", "out", 1165, "unknown"),
@@ -168,3 +173,20 @@ def test_any_text_is_read_without_a_fault_and_quoted_from_itself(text: str) -> N
     found = read(text)
     assert found.amount_vnd.dropna().gt(0).all()
     assert found.confidence.between(0, 1).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "firm"),
+    [
+        ("vay Công ty TNHH MTV Tư vấn tài chính Vạn Phúc 500 triệu", "Công ty TNHH MTV Tư vấn tài chính Vạn Phúc"),
+        ("vay Công ty cổ phần Xây dựng và Thương mại Sông Thu, trả trong 2 năm", "Công ty cổ phần Xây dựng và Thương mại Sông Thu"),
+        ("Đã tất toán khoản vay Công ty Xây dựng 579", "Công ty Xây dựng 579"),
+        ("vay Công ty Xây dựng 579 300 triệu", "Công ty Xây dựng 579"),
+        ("Vay cua Cong ty TNHH Tu van Hoang Phat so tien 2 ty dong", "Cong ty TNHH Tu van Hoang Phat"),
+        ("vay công ty Bà Nà 300 triệu", "công ty Bà Nà"),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_firm_is_read_to_its_end(text: str, firm: str) -> None:
+    row = {"declaration_id": "A", "category": "money", "value_change_vnd": 0.0, "explanation": text}
+    read = read_explanations(MOVEMENTS.conform(pd.DataFrame([row])))
+    assert read[read.source == "loan"].counterpart.tolist() == [firm]

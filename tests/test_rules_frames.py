@@ -15,6 +15,7 @@ from pipeline.rules.ties import kinship
 from pipeline.texts import catalogue
 from tests.tables import table
 
+FIRMS = ("0400123456", "0400000001", "0400000002", "0400000003", "0400000004")
 IN_OFFICE = {"kind": "ANNUAL", "unit_code": "U1", "is_leader": True, "post_field": "land", "has_asset_list": True}
 
 
@@ -206,6 +207,39 @@ def test_an_old_cost_alone_says_little_of_what_a_plot_may_bring(parameters: Para
     assert sold.round(-6).tolist() == [418_000_000]
     tables["item_changes"] = tables["item_changes"].assign(acquired_on=pd.NaT)
     assert prepare(tables, parameters)["plot_sales"].plausible_vnd.isna().all()
+
+
+@pytest.mark.parametrize(
+    ("written", "grade"),
+    [
+        ("Công ty TNHH MTV Xây dựng An Phú", "strong"),
+        ("cty tnhh xd An Phú", "strong"),
+        ("Công ty CP An Phú, MST 0400123456", "id"),
+        ("0400123456", "id"),
+        ("Trần An Phú", None),
+        ("Công ty TNHH Thiên Ân", None),
+        ("Công ty cổ phần Bình Minh", "strong"),
+    ],
+)
+def test_a_payer_is_known_by_tax_code_or_by_its_name_without_the_legal_form(
+    written: str, grade: str | None, parameters: Parameters
+) -> None:
+    """Two firms of one name but for the legal form are told apart by the whole name only."""
+    companies = """
+        company_id | name
+        0400123456 | Công ty TNHH MTV Xây dựng An Phú
+        0400000001 | Công ty TNHH Bình Minh
+        0400000002 | Công ty cổ phần Bình Minh
+        0400000003 | Công ty cổ phần Thiên Ân
+        0400000004 | Doanh nghiệp tư nhân Thiên Ân
+    """
+    supervised = "\n".join(["unit_code | party_id | matter", *(f"U1 | {n} | Cấp phép" for n in FIRMS)])
+    incomes = "declaration_id | recipient | source | payer\nL25 | declarant | other | x"
+    tables = given(**LAN, companies=companies, supervised=supervised, incomes=incomes)
+    tables["incomes"] = tables["incomes"].assign(payer=written)
+    assert prepare(tables, parameters)["paid_incomes"].party_id.notna().tolist() == [grade is not None]
+    flags = flags_of("IN06", tables, parameters)
+    assert flags.grade.tolist() == ([grade] if grade else [])
 
 
 def test_a_gift_is_kept_for_working_days(parameters: Parameters) -> None:

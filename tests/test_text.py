@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text import compact, folded, nfc
+from pipeline.text import compact, firm_key, folded, nfc
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,24 @@ def test_folded(written, key):
 )
 def test_compact(written, key):
     assert compact(pd.Series([written])).tolist() == [key]
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("Công ty trách nhiệm hữu hạn một thành viên Xây dựng An Phú", "xay dung an phu"),
+        ("Cty TNHH MTV XD An Phú", "xay dung an phu"),
+        ("CTY CP TM&DV SÔNG THU", "thuong mai dich vu song thu"),
+        ("Công ty cổ phần Thương mại và Dịch vụ Sông Thu", "thuong mai dich vu song thu"),
+        ("DNTN Bà Nà", "ba na"),
+    ],
+)
+def test_a_firm_is_the_same_whatever_is_written_for_its_legal_form(written: str, key: str) -> None:
+    assert firm_key(pd.Series([written])).tolist() == [key]
+
+
+def test_a_name_without_a_legal_form_is_no_firm() -> None:
+    assert firm_key(pd.Series(["Trần An Phú", None], dtype="str")).isna().all()
 
 
 def test_unknown_and_empty_texts_have_no_key():

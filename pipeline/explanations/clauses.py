@@ -14,6 +14,8 @@ from pipeline.money_text import Amount
 
 Span = tuple[int, int]
 Kind = tuple[str, str]
+# What no separator parts.
+Whole = Keyword | Amount | Counterpart
 
 # How sure a pairing of a source with an amount is, by how they stand to each other.
 SURE_BEFORE, SURE_AFTER, SURE_NEXT_CLAUSE, SURE_SHARED, SURE_NO_AMOUNT = 0.95, 0.9, 0.8, 0.65, 0.6
@@ -35,13 +37,13 @@ class Reading(NamedTuple):
 
 def readings(plain: str, words: list[Keyword], amounts: list[Amount], named: list[Counterpart]) -> list[Reading]:
     """The sources of a text with their amounts, each source and amount once; `plain` is the text's bare form."""
-    whole: list[Keyword | Amount] = [*words, *amounts]
+    whole: list[Whole] = [*words, *amounts, *(one for one in named if one.kind == "company")]
     sentences = [_parts(_WEAK, plain, span, whole) for span in _parts(_STRONG, plain, (0, len(plain)), whole)]
     return _without_repeats([r for clauses in sentences for r in _of_sentence(clauses, words, amounts, named, plain)])
 
 
-def _parts(separator: re.Pattern[str], plain: str, span: Span, whole: list[Keyword | Amount]) -> list[Span]:
-    """A span parted at the separators that stand in no keyword (`trả gốc và lãi`) and in no amount (`2 tỷ (= ...`)."""
+def _parts(separator: re.Pattern[str], plain: str, span: Span, whole: list[Whole]) -> list[Span]:
+    """A span parted at the separators that stand in no keyword (`trả gốc và lãi`), amount (`2 tỷ (= ...`) or firm."""
     cuts = [span[0]]
     for match in separator.finditer(plain, *span):
         if not any(word.start <= match.start() and match.end() < word.end for word in whole):

@@ -30,8 +30,8 @@ def meant(words: list[Keyword], named: list[Counterpart], text: str, plain: str)
 
 
 def _in_name(word: Keyword, named: list[Counterpart]) -> bool:
-    """True for `Lương` in `bà Lương Quang Tâm`."""
-    return any(one.kind == "person" and one.start < word.start and word.end <= one.end for one in named)
+    """True for `Lương` in `bà Lương Quang Tâm` and `Xây dựng` in `Công ty TNHH Xây dựng Đất Quảng`."""
+    return any(one.kind in ("person", "company") and one.start < word.start and word.end <= one.end for one in named)
 
 
 def _surrounded(word: Keyword, named: list[Counterpart], text: str, plain: str) -> Keyword:

@@ -51,6 +51,7 @@ def counted(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
         spouse_salary_vnd=_spouse_salary(positions, tables["incomes"]),
         savings_told_count=tally(positions, movements, quoted),
         loans_settled_count=tally(positions, explained, settled),
+        loan_private_vnd=_told_loans(positions, explained),
         houses_count=tally(positions, assets, category.eq("house")),
         separate_houses_count=tally(
             positions, assets, category.eq("house") & ~assets["kind"].fillna("").str.lower().str.contains("căn hộ")
@@ -70,6 +71,16 @@ def counted(positions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
         ).astype("float64"),
     )
     return _spouse_part(_bought_lately(counted, assets), items)
+
+
+def _told_loans(positions: pd.DataFrame, explained: pd.DataFrame) -> pd.Series:
+    """Loans of others than banks that section III tells; those of a first declaration, too, which compares nothing."""
+    private = (
+        explained["source"].eq("loan") & explained["direction"].eq("in") & ~explained["counterpart_kind"].eq("bank")
+    )
+    told = tally(positions, explained, private & explained["amount_vnd"].notna(), explained["amount_vnd"])
+    first = positions["baseline_declaration_id"].isna()
+    return positions["loan_private_vnd"].fillna(told.where(first & (told > 0)))
 
 
 def _farm_area(positions: pd.DataFrame, assets: pd.DataFrame) -> pd.Series:

@@ -195,3 +195,13 @@ def gift_from_relatives(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 def circular_funds(loans: pd.DataFrame) -> pd.Series:
     """A loan is part of a circle of at most four officials who lend to each other (a match of names)."""
     return loans.cycle_count[loans.cycle_count > 0]
+
+
+@rule(
+    id="LN08", over="explained_parties", among={"source": ("loan",)}, needs=("counterpart",), reads=("party_id",),
+    amount="amount_vnd", severity=3, judgement="interest", grounds=("COI", "COI-1"), reasons=("template",),
+    registers=("supervised",),
+)  # fmt: skip
+def loan_of_a_party(explained: pd.DataFrame) -> pd.Series:
+    """A loan taken or settled is one of a party whose matters the official's unit handles."""
+    return marked(explained.party_id.notna())

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from pipeline.rules.join import overlap, unknown
-from pipeline.text import folded
+from pipeline.rules.join import looked_up, overlap, unknown
+from pipeline.text import firm_key, folded
 
 Frames = Mapping[str, pd.DataFrame]
+# The tax code of a firm is its business code: ten figures, thirteen for a branch.
+TAX_CODE = r"(?<!\d)(\d{10}(?:-\d{3})?)(?!\d)"
 
 
 def parties(own: pd.DataFrame, supervised: pd.DataFrame, companies: pd.DataFrame | None) -> pd.DataFrame:
@@ -19,29 +21,40 @@ def parties(own: pd.DataFrame, supervised: pd.DataFrame, companies: pd.DataFrame
         ["declaration_id", "party_id"]
     )
     if companies is None or companies.empty:
-        return found.assign(party_key=unknown(found.index))
-    keys = companies.assign(party_key=folded(companies["name"])).drop_duplicates("company_id")
-    return found.merge(keys[["company_id", "party_key"]], how="left", left_on="party_id", right_on="company_id").drop(
-        columns="company_id"
-    )
+        return found.assign(party_key=unknown(found.index), firm_key=unknown(found.index))
+    keys = companies.assign(party_key=folded(companies["name"]), firm_key=_one_firm(companies))
+    keys = keys.drop_duplicates("company_id")[["company_id", "party_key", "firm_key"]]
+    return found.merge(keys, how="left", left_on="party_id", right_on="company_id").drop(columns="company_id")
+
+
+def _one_firm(companies: pd.DataFrame) -> pd.Series:
+    """The key of a firm's name without its legal form, unknown where two firms of the register share it."""
+    keys = firm_key(companies["name"])
+    firms = companies["company_id"].groupby(keys).transform("nunique")
+    return keys.where((firms == 1) & keys.str.contains(" ", na=False))
 
 
 def with_party(rows: pd.DataFrame, name: str, known: pd.DataFrame) -> pd.DataFrame:
-    """Rows of declarations with the party that `name` writes: by its id (grade id) or its firm's name (strong)."""
-    by_id = known.drop_duplicates(["declaration_id", "party_id"]).set_index(["declaration_id", "party_id"])["matter"]
-    named = known.dropna(subset=["party_key"]).drop_duplicates(["declaration_id", "party_key"])
-    by_name = named.set_index(["declaration_id", "party_key"])[["party_id", "matter"]]
-    ids = pd.MultiIndex.from_arrays([rows["declaration_id"], rows[name]])
-    keys = pd.MultiIndex.from_arrays([rows["declaration_id"], folded(rows[name])])
-    is_id = pd.Series(ids.isin(by_id.index), index=rows.index)
-    named_id = pd.Series(by_name["party_id"].reindex(keys).to_numpy(), index=rows.index, dtype="str")
-    party = rows[name].where(is_id, named_id).astype("str")
-    matters = known.drop_duplicates(["declaration_id", "party_id"]).set_index(["declaration_id", "party_id"])["matter"]
-    found = pd.MultiIndex.from_arrays([rows["declaration_id"], party])
-    grade = pd.Series(np.where(is_id, "id", "strong"), index=rows.index, dtype="str").where(party.notna())
-    return rows.assign(
-        party_id=party, matter=pd.Series(matters.reindex(found).to_numpy(), index=rows.index, dtype="str"), grade=grade
-    )
+    """Rows of declarations with the party that `name` writes: by its id, also as a tax code within the text (grade
+    id), else by the firm's name, with or without its legal form (strong).
+    """
+    codes = rows[name].str.extract(TAX_CODE)[0]
+    by_id = _party(rows, rows[name], known, "party_id").fillna(_party(rows, codes, known, "party_id"))
+    by_name = _party(rows, folded(rows[name]), known, "party_key")
+    by_firm = _party(rows, firm_key(rows[name]), known, "firm_key")
+    party = by_id.fillna(by_name).fillna(by_firm)
+    grade = pd.Series(np.where(by_id.notna(), "id", "strong"), index=rows.index, dtype="str").where(party.notna())
+    matter = known.drop_duplicates(["declaration_id", "party_id"]).set_index(["declaration_id", "party_id"])["matter"]
+    found = matter.reindex(pd.MultiIndex.from_arrays([rows["declaration_id"], party])).to_numpy()
+    return rows.assign(party_id=party, matter=pd.Series(found, index=rows.index, dtype="str"), grade=grade)
+
+
+def _party(rows: pd.DataFrame, written: pd.Series, known: pd.DataFrame, key: str) -> pd.Series:
+    """The party of each row's declaration whose key is what is written; unknown where there is none."""
+    keyed = known.dropna(subset=[key]).drop_duplicates(["declaration_id", key])
+    parties = pd.Series(keyed["party_id"].array, index=pd.MultiIndex.from_frame(keyed[["declaration_id", key]]))
+    found = parties.reindex(pd.MultiIndex.from_arrays([rows["declaration_id"], written])).to_numpy()
+    return pd.Series(found, index=rows.index, dtype="str")
 
 
 def paid_incomes(incomes: pd.DataFrame, known: pd.DataFrame | None, companies: pd.DataFrame | None) -> pd.DataFrame:
@@ -52,12 +65,17 @@ def paid_incomes(incomes: pd.DataFrame, known: pd.DataFrame | None, companies: p
         if known is None
         else with_party(paid, "payer", known)
     )
-    fields = pd.Series(dtype="str")
-    if companies is not None and len(companies):
-        keys = companies.assign(key=folded(companies["name"])).dropna(subset=["key"]).drop_duplicates("key")
-        fields = keys.set_index("key")["field"]
-    field = pd.Series(fields.reindex(folded(paid["payer"])).to_numpy(), index=paid.index, dtype="str")
-    return paid.assign(company_field=field, grade=paid["grade"].fillna("strong"))
+    return paid.assign(company_field=_field(paid["payer"], companies), grade=paid["grade"].fillna("strong"))
+
+
+def _field(payer: pd.Series, companies: pd.DataFrame | None) -> pd.Series:
+    """The field of the firm that a payer's name is, by the whole name, else without the legal form."""
+    if companies is None or companies.empty:
+        return unknown(payer.index)
+    whole = companies.assign(key=folded(companies["name"])).dropna(subset=["key"]).drop_duplicates("key")
+    bare = companies.assign(key=_one_firm(companies)).dropna(subset=["key"]).drop_duplicates("key")
+    by_name = looked_up(folded(payer), whole.set_index("key")["field"])
+    return by_name.fillna(looked_up(firm_key(payer), bare.set_index("key")["field"])).astype("str")
 
 
 def gift_ties(held: pd.DataFrame, frames: Frames, explained: pd.DataFrame, known: pd.DataFrame | None) -> pd.DataFrame:
