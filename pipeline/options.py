@@ -8,6 +8,9 @@ from pathlib import Path
 
 from pipeline.texts import ToldError
 
+# Choices that change no result: where, with what, by whom.
+WITHOUT_EFFECT = ("data", "out", "workers", "engine", "scheduler", "register", "who", "why", "at")
+
 
 @dataclass(frozen=True)
 class Options:

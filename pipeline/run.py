@@ -12,7 +12,7 @@ from pipeline import engine as engines
 from pipeline.engine import Engine
 from pipeline.errors import BlockingError
 from pipeline.meter import metered
-from pipeline.options import Options
+from pipeline.options import WITHOUT_EFFECT, Options
 from pipeline.params import Parameters
 from pipeline.stages.cases import cases
 from pipeline.stages.changes import changes
@@ -58,8 +58,6 @@ STARTS_FROM = {
 }
 # Words of the console that stand for several stages.
 TOGETHER = {"score": ("features", "forest", "rules", "score")}
-# Choices that change no result: where, with what, by whom.
-WITHOUT_EFFECT = ("data", "out", "workers", "engine", "scheduler", "register", "who", "why", "at")
 # What the manifest says elsewhere, or what the access log says.
 NOT_TOLD = ("data", "out", "register", "who", "why", "at")
 # Stages that look into the register of outcomes; what they themselves note there is no change.
@@ -194,7 +192,7 @@ def write_manifest(run: Run) -> None:
             "seed": run.options.seed,
             "versions": {name: importlib.metadata.version(name) for name in PACKAGES},
             "stages": {
-                name: {k: v for k, v in record.items() if k not in ("inputs", "notes", "rows")}
+                name: {k: v for k, v in record.items() if k not in ("inputs", "notes", "rows", "read")}
                 for name, record in records.items()
             },
         },

@@ -3,7 +3,8 @@
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,12 @@ class RunDirectory:
     def clear(self, *names: str) -> None:
         """An empty folder below `work`."""
         clear_folder(self.work(*names))
+
+    def keep_only(self, name: str, kept: Collection[str]) -> None:
+        """Of the folders below `work/<name>` those alone."""
+        for path in sorted(self.work(name).glob("*")):
+            if path.name not in kept:
+                shutil.rmtree(path, ignore_errors=True)
 
     def record(self, stage: str) -> dict[str, Any]:
         """What a stage wrote of itself; raises InputError where it has not been run."""

@@ -58,6 +58,16 @@ def write_bytes(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def link_file(path: Path, other: Path) -> None:
+    """The same content under another name, without a second copy where the file system can."""
+    with whole_file(other) as unfinished:
+        try:
+            unfinished.unlink(missing_ok=True)
+            unfinished.hardlink_to(path)
+        except (OSError, NotImplementedError):
+            shutil.copyfile(path, unfinished)
+
+
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Files by name relative to the folder; a name never leads out of it."""
     for name, content in files.items():
