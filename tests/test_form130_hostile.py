@@ -240,6 +240,11 @@ def test_a_damaged_form_is_read_or_refused(name, tmp_path, parameters):
         assert one.rows_read == len(one.accepted) + len(one.quarantine)
 
 
+def test_a_broken_document_is_not_called_a_workbook(tmp_path, parameters):
+    (refused,) = read(tmp_path, {"hong.docx": b"PK no archive"}, parameters)
+    assert refused.quarantine["reason"].item() == catalogue("vi")("forms.document", file="hong.docx")
+
+
 def test_the_others_go_on(tmp_path, parameters):
     reads = read(
         tmp_path, {"a.docx": b"x", "b.docx": DOCUMENT, "c.xlsx": CASES["far_cell.xlsx"], "d.xlsx": WORKBOOK}, parameters

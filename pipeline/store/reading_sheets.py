@@ -46,9 +46,13 @@ def _archive(file: BinaryIO, name: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise UnreadableError("reading.workbook", file=name) from error
+        raise _broken(name) from error
     _check_members(archive.infolist(), name)
     return archive
+
+
+def _broken(name: str) -> UnreadableError:
+    return UnreadableError("forms.document" if name.lower().endswith(".docx") else "reading.workbook", file=name)
 
 
 def _check_members(members: list[zipfile.ZipInfo], name: str) -> None:
@@ -58,7 +62,7 @@ def _check_members(members: list[zipfile.ZipInfo], name: str) -> None:
     if any(inner.lower().rstrip("/").rpartition("/")[2] == "vbaproject.bin" for inner in names):
         raise UnreadableError("reading.macros", file=name)
     if len(set(names)) != len(names) or any(_leads_out(inner) for inner in names):
-        raise UnreadableError("reading.workbook", file=name)
+        raise _broken(name)
     if len(members) > MEMBERS or sum(m.file_size for m in members) > UNPACKED_BYTES or any(map(_explodes, members)):
         raise UnreadableError("reading.bomb", file=name)
 
