@@ -111,6 +111,12 @@ CASES = {
         0,
         45,
     ),
+    "fees abroad that no income bears": (
+        "category | kind | state | value_before_m | value_after_m\nmoney | deposit | kept | 200 | 200",
+        "d1 | foreign_account | | Mở tài khoản và chi học phí cho con du học tại Úc 890 triệu đồng",
+        590,
+        590,
+    ),
     "a plot bought with a loan from a bank": (
         "category | kind | state | value_before_m | value_after_m\nland_residential | | new | | 1200",
         "d1 | land_residential | 1200 | Mua đất 1,2 tỷ, vay ngân hàng Agribank 950 triệu",

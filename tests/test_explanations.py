@@ -56,6 +56,11 @@ READ: dict[str, list[tuple[str, str, float | None, str]]] = {
         ("other", "out", 400, "company"),
         ("loan", "in", 400, "company"),
     ],
+    "Mở tài khoản và chi học phí cho con du học tại Úc 420 triệu đồng": [("spending", "out", 420, "relative")],
+    "Dong vien phi cho me 80 trieu, vay ban be 50 trieu": [
+        ("spending", "out", 80, "unknown"),
+        ("loan", "in", 50, "person"),
+    ],
     "Vay bạn bè": [("loan", "in", None, "person")],
     "Mua xe 1.165.000.000đ, phần còn lại vay Agribank chi nhánh tỉnh 700 triệu": [
         ("other", "out", 1165, "unknown"),

@@ -1,6 +1,6 @@
 """Sources and uses of the household's funds in the period, as an interval.
 
-    uses    = things bought + rise of money, gold and securities + debt repaid + living cost
+    uses    = things bought + rise of money, gold and securities + debt repaid + spending named + living cost
     sources = income + proceeds outside it + fall of money, gold and securities + inflows named + debt taken
 
 Low gives the declarant every doubt: living costs nothing, sales, gifts and loans that section III names come on top
@@ -70,9 +70,10 @@ def balance_columns(flows: Flows) -> dict[str, np.ndarray]:
 
 def _uses(flows: Flows) -> tuple[np.ndarray, np.ndarray]:
     things, repaid = flows.things, np.nan_to_num(flows.debts.repaid)
-    low = np.nan_to_num(things.acquired) + _given_within_income(flows) + np.maximum(_liquid_low(flows), 0) + repaid
+    gone = repaid + flows.words.spent
+    low = np.nan_to_num(things.acquired) + _given_within_income(flows) + np.maximum(_liquid_low(flows), 0) + gone
     living = np.nan_to_num(flows.living_central)
-    high = np.nan_to_num(things.acquired_high) + np.maximum(_liquid_high(flows), 0) + repaid + living
+    high = np.nan_to_num(things.acquired_high) + np.maximum(_liquid_high(flows), 0) + gone + living
     return low, high
 
 

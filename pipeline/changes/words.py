@@ -30,6 +30,7 @@ class Words:
     columns: dict[str, np.ndarray]
     bank_loans: np.ndarray
     repaid: np.ndarray
+    spent: np.ndarray
     unstated: np.ndarray
     unstated_unknown: np.ndarray
 
@@ -48,14 +49,16 @@ def told(pairs: pd.DataFrame, explained: pd.DataFrame, movements: pd.DataFrame, 
     inward, loan = facts["inward"].to_numpy(), facts["column"].to_numpy() == COLUMNS.index("loan")
     loans, repaid = loan & inward, loan & ~inward
     private = known_sum(places, amounts, loans & ~bank, len(pairs))
+    spent = known_sum(places, amounts, facts["spending"].to_numpy(), len(pairs))
     return Words(
         named=np.nan_to_num(named),
         on_income_line=np.nan_to_num(
             _by_source(facts, len(pairs), (facts["inward"] & facts["on_income_line"]).to_numpy())
         ),
-        columns=_columns(named, private, exists),
+        columns=_columns(named, {"loan_private_vnd": private, "spent_vnd": spent}, exists),
         bank_loans=np.nan_to_num(known_sum(places, amounts, loans & bank, len(pairs))),
         repaid=known_sum(places, amounts, repaid, len(pairs)),
+        spent=np.nan_to_num(spent),
         unstated=unstated,
         unstated_unknown=unknown,
     )
@@ -64,7 +67,8 @@ def told(pairs: pd.DataFrame, explained: pd.DataFrame, movements: pd.DataFrame, 
 def _distinct(explained: pd.DataFrame) -> pd.DataFrame:
     """Facts of which each sum of a source counts once, and a source without a sum only where none is known.
 
-    Columns: place, column (of the source), inward, amount_vnd, bank (the other side is one), line, on_income_line.
+    Columns: place, column (of the source), inward, amount_vnd, bank (the other side is one), spending, line,
+    on_income_line.
     """
     rows = _in_order(explained)
     amount, known = rows["amount_vnd"].to_numpy(), rows["amount_vnd"].notna().to_numpy()
@@ -100,6 +104,7 @@ def _in_order(explained: pd.DataFrame) -> pd.DataFrame:
         "amount_vnd": explained["amount_vnd"].to_numpy(dtype="float64", na_value=np.nan),
         "line": code_of(explained["category"], MOVEMENT_CATEGORIES),
         "bank": kind == COUNTERPARTS.index("bank"),
+        "spending": (explained["source"] == "spending").to_numpy(dtype=bool),
     }
     by = (kind, *(columns[name] for name in ("line", "amount_vnd", "inward", "source", "place")))
     order = np.lexsort(by)
@@ -153,12 +158,11 @@ def _section_exists(pairs: pd.DataFrame, movements: pd.DataFrame) -> np.ndarray:
     return np.asarray(lines | pairs["no_change_stated"].fillna(False).to_numpy(dtype=bool))
 
 
-def _columns(named: np.ndarray, private: np.ndarray, exists: np.ndarray) -> dict[str, np.ndarray]:
+def _columns(named: np.ndarray, sums_told: dict[str, np.ndarray], exists: np.ndarray) -> dict[str, np.ndarray]:
     columns = {f"explained_{source}_vnd": named[:, number] for number, source in enumerate(COLUMNS)}
     savings = COLUMNS.index("savings")
     columns["explained_vnd"] = np.nan_to_num(np.delete(named, savings, axis=1)).sum(axis=1)
-    columns["loan_private_vnd"] = private
-    return {name: np.where(exists, values, np.nan) for name, values in columns.items()}
+    return {name: np.where(exists, values, np.nan) for name, values in (columns | sums_told).items()}
 
 
 def movement_columns(pairs: pd.DataFrame, movements: pd.DataFrame) -> dict[str, np.ndarray | pd.Series]:

@@ -45,7 +45,7 @@ def facts(text: str) -> list[Fact]:
 def _fact(reading: Reading, named: list[Counterpart], dates: list[Span]) -> Fact:
     keyword, amount = reading.keyword, reading.amount
     # A loan given and a purchase are uses of another kind than a repayment.
-    source = "other" if keyword.direction == OUT and keyword.source != "loan" else keyword.source
+    source = "other" if keyword.direction == OUT and keyword.source not in ("loan", "spending") else keyword.source
     other = _nearest([one for one in named if within(one, reading.words) and _can_be(one, source)], reading)
     day = next(
         (date for date in dates if reading.words[0] <= date[0] < reading.words[1]),

@@ -61,7 +61,10 @@ other in: cổ tức | trợ cấp | trợ cấp thôi việc | trợ cấp ngh�
 bought out: mua* | mua đất | mua nhà | mua xe | mua lại | mua thêm | mua vàng | mua cổ phiếu | mua căn hộ |
     mua chung cư | nhận chuyển nhượng | nhận sang nhượng | xây nhà | xây dựng | xây mới | xây* | sửa chữa |
     sửa nhà | góp vốn | đầu tư | đặt cọc | nộp thuế | đóng bảo hiểm | mua bảo hiểm | chi tiêu | chi phí |
-    sinh hoạt | đóng học phí | cải tạo | nâng cấp
+    sinh hoạt | cải tạo | nâng cấp
+spending out: học phí | đóng học phí | chi học phí | nộp học phí | chi phí học tập | chi phí du học | tiền học |
+    viện phí | chi phí chữa bệnh | chi phí điều trị | tiền chữa bệnh | tổ chức đám cưới |
+    chi đám cưới | chi phí đám cưới
 """
 # Words that make what follows not so: `không vay`, `chưa bán`, `dự kiến bán`.
 NEGATIONS = re.compile(r"(?:khong|chua|khong co|khong phai|du kien|se|dang)\s+(?:phai |co |duoc |dang )?$")

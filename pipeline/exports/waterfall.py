@@ -50,6 +50,7 @@ def use_parts(position: pd.Series) -> dict[str, float]:
     return {
         "acquired": _known(position["acquired_vnd"]),
         "debt_repaid": _known(position["debt_repaid_vnd"]),
+        "spent": _known(position["spent_vnd"]),
         "liquid_saved": max(_known(position["liquid_change_vnd"]), 0.0),
     }
 

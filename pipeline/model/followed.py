@@ -95,8 +95,8 @@ EXPLAINED = Table(
         column(
             "source",
             "code",
-            "Source of funds named; savings and insurance besides.",
-            (*SOURCES, "savings", "insurance"),
+            "Source of funds named; savings and insurance besides; spending on what is no asset.",
+            (*SOURCES, "savings", "insurance", "spending"),
         ),
         column("direction", "code", "in, or out for a repayment, loan given or purchase."),
         column("amount_vnd", "money", "Amount named; null where the words name a source without one."),
@@ -176,6 +176,7 @@ POSITIONS = Table(
         column("loan_private_vnd", "money", "Of the loans named: not from a bank."),
         column("debt_taken_vnd", "money", "Debt taken in the period (liabilities, else words)."),
         column("debt_repaid_vnd", "money", "Debt repaid in the period (liabilities, else words)."),
+        column("spent_vnd", "money", "Spending on what is no asset that section III names: fees, treatment, weddings."),
         *(
             column(f"living_{level}_vnd", "money", f"Living cost of the household in the period, {level}.")
             for level in ("low", "central", "high")

@@ -29,6 +29,7 @@ ONE_BEFORE = {
     "had_spouse": "has_spouse",
     "loans_previous_vnd": "loans_vnd",
     "business_previous_vnd": "stated_business_vnd",
+    "farm_previous_vnd": "stated_farm_vnd",
     "capital_two_before_vnd": "capital_before_vnd",
     "liquid_two_before_vnd": "liquid_before_vnd",
 }

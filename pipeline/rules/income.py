@@ -118,7 +118,7 @@ def spouse_income_starts_with_office(positions: pd.DataFrame, limit: pd.Series) 
 @rule(
     id="IN10", over="positions", needs=("stated_farm_vnd", "farm_area_m2"), limit="farm_norm_times",
     uses=("farm_income_vnd_m2", "farm_excess_min_vnd"), unit="times", amount="stated_farm_vnd", severity=2,
-    judgement="enrichment", grounds=("D40",), reasons=("spouse_business",),
+    judgement="enrichment", grounds=("D40",), reasons=("spouse_business", "farmed_before"),
 )  # fmt: skip
 def vague_farm_income(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """The income from farming exceeds what the declared land yields in a good year, in part and in sum."""

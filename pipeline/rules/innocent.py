@@ -200,3 +200,10 @@ def supplied_later(context: pd.DataFrame) -> Verdicts:
 def ties_to_place(context: pd.DataFrame) -> Verdicts:
     """The household had a plot or a house in the same commune before."""
     return context.estate_there_before_count > 0, context.estate_there_before_count == 0
+
+
+@reason(id="farmed_before", reads=("farm_previous_vnd", "stated_farm_vnd"))
+def farmed_before(context: pd.DataFrame) -> Verdicts:
+    """The declaration before told nearly as much from farming: a rented garden bears every year."""
+    before, now = context.farm_previous_vnd, context.stated_farm_vnd
+    return (before >= STEADY * now) & (before > 0), before < STEADY * now
