@@ -115,7 +115,7 @@ def measured(tests: list[str]) -> dict[str, object]:
 
 
 def chosen(mutant: Mutant, cover: dict, most_seconds: float) -> list[str]:
-    """The tests that run a mutant's lines, the fastest first; of a fixture all tests of its file."""
+    """The tests that run a mutant's lines, file by file, the cheapest first; of a fixture all tests of its file."""
     lines, seconds = cover["lines"].get(mutant.module, {}), cover["seconds"]
     on_import = not mutant.function
     asked = lines if on_import else {str(line) for line in mutant.lines}
@@ -124,11 +124,22 @@ def chosen(mutant: Mutant, cover: dict, most_seconds: float) -> list[str]:
     tests = {context for context in found if not context.endswith("|setup")}
     tests |= {test for test in seconds if test.split("::")[0] in files}
     tests |= {test for test in seconds if on_import and test.startswith(ON_IMPORT)}
+    return affordable(tests & set(seconds) - set(cover["failed"]), files, seconds, most_seconds)
+
+
+def affordable(tests: set[str], with_fixture: set[str], seconds: dict[str, float], most_seconds: float) -> list[str]:
+    """File by file, so that a fixture is made once; what it takes is told by the dearest test of its file."""
+    of_files = defaultdict(list)
+    for test in sorted(tests, key=lambda test: (seconds[test], test)):
+        of_files[test.split("::")[0]].append(test)
+    cost = {name: sum(seconds[test] for test in of_file) for name, of_file in of_files.items()}
+    for name in with_fixture & set(cost):
+        cost[name] = max(cost[name], *(second for test, second in seconds.items() if test.split("::")[0] == name))
     kept, total = [], 0.0
-    for test in sorted(tests - set(cover["failed"]), key=lambda test: (seconds[test], test)):
-        total += seconds[test]
+    for name in sorted(of_files, key=lambda name: (cost[name], name)):
+        total += cost[name]
         if total <= most_seconds:
-            kept.append(test)
+            kept += of_files[name]
     return kept
 
 
