@@ -156,14 +156,19 @@ def _kinds(base: Tables, parameters: Parameters) -> pd.DataFrame:
     line = parameters.in_force("item_threshold_vnd", assets["declared_on"])
     low = line * parameters.in_force("split_item_share", assets["declared_on"])
     near = assets["value_vnd"].where((assets["value_vnd"] >= low) & (assets["value_vnd"] < line))
-    grouped = assets.assign(near_vnd=near).groupby(["declaration_id", "category"])
+    grouped = assets.assign(near_vnd=near, near_holder=assets["holder"].where(near.notna())).groupby(
+        ["declaration_id", "category"]
+    )
     kinds = grouped.agg(
         total_vnd=("value_vnd", "sum"),
         known_count=("value_vnd", "count"),
         items_count=("value_vnd", "size"),
         near_total_vnd=("near_vnd", "sum"),
         near_count=("near_vnd", "count"),
+        near_holders_count=("near_holder", "nunique"),
     ).reset_index()
     known = kinds["known_count"] == kinds["items_count"]
-    kinds = kinds.assign(total_vnd=kinds["total_vnd"].where(known)).astype({"near_count": "float64"})
+    kinds = kinds.assign(total_vnd=kinds["total_vnd"].where(known)).astype(
+        {"near_count": "float64", "near_holders_count": "float64"}
+    )
     return beside(kinds, base["declarations"], ["declarant_id", "declared_on"])

@@ -9,6 +9,8 @@ from pipeline.text import folded
 PRIVATE_LOANS = {"source": ("loan",), "direction": ("in", None), "counterpart_kind": ("relative", "person", "unknown")}
 PRIZE = r"\b(?:xo so|trung thuong|giai thuong|vietlott|lottery|prize)\b"
 ADVICE = r"\b(?:tu van|giang day|giang bai|tham dinh|dao tao|dien gia|consult\w*|training)\b"
+# Words that say no more than that it is an income.
+EMPTY_WORDS = r"\b(?:cac|khoan|nhung|thu nhap|thu|nguon|tien|khac|trong|nam|ky|cua|gia dinh|hop phap|other|income)\b"
 TERMS = r"\b(?:lai suat|lai|ky han|thoi han|hop dong|the chap|tra trong|tra gop|ngan hang)\b"
 
 
@@ -205,3 +207,14 @@ def circular_funds(loans: pd.DataFrame) -> pd.Series:
 def loan_of_a_party(explained: pd.DataFrame) -> pd.Series:
     """A loan taken or settled is one of a party whose matters the official's unit handles."""
     return marked(explained.party_id.notna())
+
+
+@rule(
+    id="IN12", over="incomes", among={"source": ("other",)}, needs=("amount_vnd",), reads=("payer", "description"),
+    limit="unnamed_income_min_vnd", unit="vnd", amount="amount_vnd", severity=2, judgement="enrichment",
+    grounds=("D40",), reasons=("insurance_or_compensation", "gift_documented"),
+)  # fmt: skip
+def unnamed_income(incomes: pd.DataFrame, limit: pd.Series) -> pd.Series:
+    """A large income of another kind has no payer, and its description does not say what it is for."""
+    said = folded(incomes.description).fillna("").str.replace(EMPTY_WORDS, "", regex=True).str.strip()
+    return incomes.amount_vnd[incomes.payer.isna() & said.eq("") & (incomes.amount_vnd >= limit)]

@@ -141,3 +141,14 @@ def just_under_the_line(positions: pd.DataFrame, limit: pd.Series) -> pd.Series:
 def split_holdings(kinds: pd.DataFrame, limit: pd.Series) -> pd.Series:
     """Several holdings of one kind lie not far under the threshold, and reach it together."""
     return kinds.near_total_vnd[(kinds.near_count >= kinds.split_items_min) & (kinds.near_total_vnd >= limit)]
+
+
+@rule(
+    id="LQ11", over="kinds", needs=("near_holders_count", "near_count"), reads=("near_total_vnd",),
+    limit="split_holders_min", uses=("item_threshold_vnd", "split_spread_items_min"), unit="number",
+    amount="near_total_vnd", severity=3, judgement="enrichment", grounds=("D35", "D40"), reasons=("threshold_raised",),
+)  # fmt: skip
+def split_in_names(kinds: pd.DataFrame, limit: pd.Series) -> pd.Series:
+    """Holdings of one kind, each not far under the threshold, are spread over the names of the household."""
+    spread = (kinds.near_holders_count >= limit) & (kinds.near_count >= kinds.split_spread_items_min)
+    return kinds.near_holders_count[spread & (kinds.near_total_vnd >= kinds.item_threshold_vnd)]
