@@ -54,6 +54,31 @@ def test_a_thin_cell_gives_up_its_finest_dimension_first(case, other, expected, 
     assert cells.loc["D00100", "peer_size"] == 35
 
 
+@pytest.mark.parametrize(
+    ("code", "day", "province"),
+    [
+        ("49", "2025-06-30", "49"),
+        ("49", "2025-07-01", "48"),
+        ("48", "2025-07-01", "48"),
+        # Yên Bái's code of before is that of Lào Cai today; Lào Cai's own is no longer used.
+        ("15", "2025-12-31", "15"),
+        ("10", "2025-12-31", "15"),
+        ("01", "2025-12-31", "01"),
+        (None, "2025-12-31", None),
+    ],
+)
+def test_a_merged_province_has_one_code_from_the_day_of_the_merger(code, day, province, parameters):
+    codes, days = pd.Series([code], dtype="str"), pd.Series([pd.Timestamp(day)])
+    found = peers.province_of_the_day(codes, days, parameters)
+    assert found.isna().all() if province is None else found.tolist() == [province]
+
+
+def test_of_63_provinces_34_are_left(parameters):
+    merged = dict(pair.split(">") for pair in str(parameters["provinces_merged"].values[0].value).split())
+    assert len(merged) == 63 - 34
+    assert not set(merged) & set(merged.values()), "a code of today is never mapped on"
+
+
 def test_nineteen_are_too_few_and_twenty_are_enough(parameters):
     cells = cell_of([officials(19, commune_code="1"), officials(20, 100, commune_code="2")], parameters)
     assert cells["peer_size"].tolist() == [39] * 19 + [20] * 20

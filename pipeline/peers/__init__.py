@@ -30,7 +30,7 @@ MEASURES = (
 
 def peer_cells(positions: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
     """One row a declaration: declaration_id, the finest cell with enough members, and its members."""
-    levels = dimensions(positions)
+    levels = dimensions(positions, parameters)
     return placed(positions["declaration_id"], levels, named_cells(counted_levels([levels]), parameters))
 
 
@@ -64,7 +64,7 @@ def placed(declaration_id: pd.Series, levels: pd.DataFrame, named: pd.DataFrame)
     )
 
 
-def dimensions(positions: pd.DataFrame) -> pd.DataFrame:
+def dimensions(positions: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
     """The dimensions of each declaration as text; `?` where unknown."""
     return pd.DataFrame(
         {
@@ -72,10 +72,18 @@ def dimensions(positions: pd.DataFrame) -> pd.DataFrame:
             "post": _text(positions["grade"].fillna(positions["position"])),
             "field": _text(positions["post_field"]),
             "leader": _text(positions["is_leader"].map({True: "yes", False: "no"})),
-            "province": _text(positions["province_code"]),
+            "province": _text(province_of_the_day(positions["province_code"], positions["declared_on"], parameters)),
             "commune": _text(positions["commune_code"]),
         }
     )
+
+
+def province_of_the_day(codes: pd.Series, days: pd.Series, parameters: Parameters) -> pd.Series:
+    """Each province by the code in force on the day: a unit that still writes a merged one is of the new province."""
+    for merged in parameters["provinces_merged"].values:
+        newer = dict(pair.split(">") for pair in str(merged.value).split())
+        codes = codes.mask((days >= pd.Timestamp(merged.since)) & codes.isin(list(newer)), codes.map(newer))
+    return codes
 
 
 def _text(values: pd.Series) -> pd.Series:

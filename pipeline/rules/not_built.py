@@ -13,7 +13,10 @@ NOT_BUILT: dict[str, str] = {
     "PR06": "by_the_forest",
 }
 # Ours, not of the catalogue.
-OURS = ("GI01", "SH01", "CI15", "LN08", "LQ11", "IN12", "DQ15", "DQ16", "DQ17", "DQ18", "DQ19", "DQ20", "DQ21", "DQ22", "DQ23", "DQ24")
+OURS = (
+    "GI01", "SH01", "CI15", "LN08", "LQ11", "IN12", "DQ15", "DQ16", "DQ17", "DQ18", "DQ19", "DQ20", "DQ21", "DQ22",
+    "DQ23", "DQ24",
+)  # fmt: skip
 CATALOGUE: tuple[str, ...] = tuple(
     f"{family}{number:02d}"
     for family, count in (

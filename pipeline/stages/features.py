@@ -44,7 +44,7 @@ def write_features(part: Part) -> pd.DataFrame:
     write_frame(scored(part, "features"), values.reset_index())
     measured = peers.measures(positions, values)
     write_frame(scored(part, "measures"), measured.assign(declaration_id=positions["declaration_id"].to_numpy()))
-    levels = peers.dimensions(positions)
+    levels = peers.dimensions(positions, part.run.parameters)
     write_frame(scored(part, "levels"), levels.assign(declaration_id=positions["declaration_id"]))
     return peers.counted_levels([levels])
 
