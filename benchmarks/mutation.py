@@ -175,6 +175,7 @@ def put_in(mutant: Mutant) -> bool:
     """The fault put into the loaded function; false where it is not loaded under that name."""
     path = Path(mutant.module).resolve()
     changed = codes(compile(mutant.source(path.read_bytes()), str(path), "exec")).get(mutant.function)
+    gc.unfreeze()  # what is frozen is not among the objects that are listed
     of_function = [
         thing
         for thing in gc.get_objects()
