@@ -1,7 +1,7 @@
 """A province as the files of a pack: one folder a year, registers, truth; cells written as people write them."""
 
-import gzip
 import io
+import zlib
 from collections.abc import Callable
 
 import numpy as np
@@ -40,7 +40,8 @@ def _file(path: str, cells: pd.DataFrame) -> dict[str, bytes]:
     cells.dropna(axis="columns", how="all").to_csv(text, index=False, lineterminator="\n")
     content = text.getvalue().encode("utf-8")
     if len(content) > COMPRESSED_ABOVE:
-        return {f"{path}.gz": gzip.compress(content, compresslevel=9, mtime=0)}
+        # `gzip.compress` names another system in its header from Python 3.13 on; zlib writes the same bytes everywhere.
+        return {f"{path}.gz": zlib.compress(content, level=9, wbits=31)}
     return {path: content}
 
 
