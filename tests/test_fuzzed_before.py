@@ -4,14 +4,16 @@ import os
 import subprocess
 import sys
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from pipeline.exports.drawing import message
-from pipeline.model import ASSETS, INPUTS, MOVEMENTS
+from pipeline.model import ASSETS, INPUTS, ITEM_CHANGES, MOVEMENTS, POSITIONS
 from pipeline.rules.beside_others import with_shared
+from pipeline.rules.entries import with_liquid_slips
 from pipeline.rules.words import with_items
 from pipeline.sources.columns import Manner, read
 from pipeline.store.reading import UnreadableError, find_tables
@@ -124,3 +126,15 @@ def test_a_parquet_file_with_a_label_that_is_no_text_is_refused_in_one_line(tmp_
     (tmp_path / "units.parquet").write_bytes(content.replace(b"unit_code_z", b"unit_code_\xd5"))
     with pytest.raises(UnreadableError, match=r"units\.parquet"):
         list(parquet_cells(tmp_path / "units.parquet", "units.parquet", 100))
+
+
+def test_figures_of_nobody_are_compared(parameters):
+    """Tables without rows as a file without rows gives them: columns of text that have no piece at all."""
+    positions, items = (without_pieces(of_table.empty()) for of_table in (POSITIONS, ITEM_CHANGES))
+    assert with_liquid_slips(positions, items, parameters)["liquid_slip_times"].tolist() == []
+
+
+def without_pieces(frame):
+    texts = [name for name in frame if frame[name].dtype == "str"]
+    nothing = pa.table({name: pa.chunked_array([], pa.large_string()) for name in texts})
+    return frame.assign(**nothing.to_pandas(types_mapper={pa.large_string(): pd.StringDtype(na_value=np.nan)}.get))

@@ -107,6 +107,10 @@ def with_liquid_slips(positions: pd.DataFrame, items: pd.DataFrame, parameters: 
     after = liquid.loc[silent, [*keys, "value_after_vnd"]].dropna()
     gap = positions.set_index("declaration_id")[["unexplained_low_vnd", "income_vnd", "declared_on"]]
     gap = gap[gap["unexplained_low_vnd"] > 0]
+    known = positions["unexplained_low_vnd"].notna()
+    # Two columns of text without rows cannot be joined.
+    if before.empty or after.empty or gap.empty:
+        return positions.assign(liquid_slip_times=pd.Series(0.0, index=positions.index).where(known))
     both = after[after["declaration_id"].isin(gap.index)].merge(before, on=keys).join(gap, on="declaration_id")
     times = both["value_after_vnd"] / both["value_before_vnd"].where(both["value_before_vnd"] > 0)
     rate = parameters.in_force("usd_rate_vnd", both["declared_on"])
@@ -116,7 +120,6 @@ def with_liquid_slips(positions: pd.DataFrame, items: pd.DataFrame, parameters: 
     extra = both["value_after_vnd"] - both["value_before_vnd"]
     accounts = (both["unexplained_low_vnd"] <= extra) & (both["unexplained_low_vnd"] >= 0.4 * extra)
     found = times[slip & accounts].groupby(both["declaration_id"]).max()
-    known = positions["unexplained_low_vnd"].notna()
     return positions.assign(liquid_slip_times=positions["declaration_id"].map(found).fillna(0.0).where(known))
 
 
