@@ -171,11 +171,20 @@ def test_health_tells_drift_overlap_and_what_reasons_explain(parameters: Paramet
         A              | R1        | supports
         B              | R1        | against
     """)
-    before = pd.DataFrame({"indicator": ["R1"], "flagged_share": [0.05]})
+    before = rule_health(outcomes_of(5, 95), FIRED, parameters)
+    assert before.drift_share.isna().all()
     row = rule_health(outcomes_of(20, 80), FIRED, parameters, hypotheses, before).set_index("indicator").loc["R1"]
     assert (row.population, row.flagged_share, row.overlaps_with, row.overlap_share) == (100, 0.2, "R2", 0.5)
     assert row.drift_share == pytest.approx(0.15)
     assert row.explained_share == 0.5
+
+
+def test_a_run_made_once_more_tells_the_drift_that_it_told(parameters: Parameters) -> None:
+    """A run that is stopped after its health was written finds itself as the run before."""
+    first = rule_health(outcomes_of(5, 95), FIRED, parameters)
+    second = rule_health(outcomes_of(20, 80), FIRED, parameters, previous=first)
+    pd.testing.assert_frame_equal(rule_health(outcomes_of(5, 95), FIRED, parameters, previous=first), first)
+    pd.testing.assert_frame_equal(rule_health(outcomes_of(20, 80), FIRED, parameters, previous=second), second)
 
 
 def test_the_parameters_of_the_rules_have_a_rationale_or_an_article(parameters: Parameters) -> None:

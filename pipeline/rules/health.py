@@ -6,6 +6,7 @@ import pandas as pd
 from pipeline.params import Parameters
 
 KEYS = ["declaration_id", "indicator"]
+OUTCOMES = ["flagged", "clear", "not_evaluated", "not_applicable"]
 
 
 def rule_health(
@@ -21,12 +22,11 @@ def rule_health(
     counted = outcomes.pivot_table(
         index="indicator", columns="outcome", values="declarations", aggfunc="sum", fill_value=0
     )
-    health = counted.reindex(columns=["flagged", "clear", "not_evaluated", "not_applicable"], fill_value=0).sort_index()
+    health = counted.reindex(columns=OUTCOMES, fill_value=0).sort_index()
     health = health.astype("float64").rename_axis(columns=None)
     health["population"] = health["flagged"] + health["clear"]
     health["flagged_share"] = health["flagged"] / health["population"].where(health["population"] > 0)
-    before = previous.set_index("indicator")["flagged_share"] if previous is not None else pd.Series(dtype="float64")
-    health["drift_share"] = health["flagged_share"] - before.reindex(health.index)
+    health["drift_share"] = _drift(health, previous)
     health = health.join(_overlap(flags)).join(_explained(flags, hypotheses))
     # Of a few declarations a fifth is no pattern; context never counts for the order, so that it need not be stopped.
     too_often = (
@@ -35,6 +35,17 @@ def rule_health(
         & ~health.index.isin(flags.loc[flags["judgement"].eq("context"), "indicator"])
     )
     return health.assign(why_not_testable=_why(outcomes), suspended=too_often).reset_index()
+
+
+def _drift(health: pd.DataFrame, previous: pd.DataFrame | None) -> pd.Series:
+    """By how much the share of flagged moved. A run that found the same as the one before is that run once more,
+    be it repeated or finished after it was stopped: what was told then still holds."""
+    if previous is None:
+        return pd.Series(np.nan, index=health.index)
+    before = previous.set_index("indicator").reindex(health.index)
+    same = len(previous) == len(health) and bool((before[OUTCOMES] == health[OUTCOMES]).all(axis=None))
+    moved: pd.Series = before["drift_share"] if same else health["flagged_share"] - before["flagged_share"]
+    return moved
 
 
 def _why(outcomes: pd.DataFrame) -> pd.Series:
