@@ -1,6 +1,7 @@
 """The console command in processes of its own, as make calls it, and small packs to give it."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -21,8 +22,19 @@ def started(*words, environment=None, **options):
     surroundings = os.environ | {"PYTHONHASHSEED": "0"} | (environment or {})
     pipe = subprocess.PIPE
     return subprocess.Popen(
-        words_of(*words, **options), cwd=PROJECT, stdout=pipe, stderr=pipe, text=True, env=surroundings
+        words_of(*words, **options),
+        cwd=PROJECT,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        env=surroundings,
+        preexec_fn=_hears_a_stop,
     )
+
+
+def _hears_a_stop():
+    """A suite in the background of a shell ignores Ctrl-C, and what it starts would inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def command(*words, environment=None, **options):
