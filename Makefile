@@ -37,7 +37,7 @@ CHOICES = --data "$(DATA)" --out "$(OUT)" --map "$(MAP)" --capacity "$(CAPACITY)
   --thresholds "$(THRESHOLDS)" --profile "$(PROFILE)" --region "$(REGION)" \
   --register "$$REGISTER" --who "$$WHO" --why "$$WHY"
 .DEFAULT_GOAL := help
-.PHONY: help evaluate run ingest validate changes score cases report outcome draw forget handover quarantine form notebooks samples province cluster law docs readme site test fuzz mutation audit licences check format setup setup-test clean
+.PHONY: help evaluate run ingest validate changes score cases report outcome draw forget handover quarantine form notebooks samples province cluster profile law docs readme site test fuzz mutation audit licences check format setup setup-test clean
 
 help: ## list targets and variables
 	@awk -f .ci/help.awk $(MAKEFILE_LIST)
@@ -81,6 +81,8 @@ samples: setup ## make data_samples/province again, the very same bytes
 	@$(COMMAND) samples --out data_samples/province
 cluster: setup ## a Dask cluster on this computer for trying: ENGINE=dask SCHEDULER=tcp://127.0.0.1:8786
 	@$(COMMAND) $@ --workers "$(or $(WORKERS),2)"
+profile: setup ## every stage once more in one process, and where its time goes: OUT/profile/<stage>.csv
+	@$(COMMAND) $@ $(CHOICES)
 province: setup ## a synthetic province of any size as Parquet: DECLARANTS=10000 YEARS=2 OUT=runs/province
 	@$(COMMAND) $@ --declarants "$(DECLARANTS)" --years "$(YEARS)" --out "$(OUT:runs/sample=runs/province)"
 

@@ -68,6 +68,9 @@ def parser() -> argparse.ArgumentParser:
     _add(words, "notebooks", "the notebooks executed on the run in OUT, as pages beside it", DESCRIBED).set_defaults(
         act=_notebooks
     )
+    _add(
+        words, "profile", "every stage once more in one process, and where its time goes: OUT/profile", DESCRIBED
+    ).set_defaults(act=_profile)
     form = words.add_parser("form", help="the blank official form, .docx or .xlsx")
     form.add_argument("--out", required=True, help="file to write")
     form.set_defaults(act=_form)
@@ -143,6 +146,15 @@ def _notebooks(given: argparse.Namespace) -> None:
 
     made = write_notebooks(chosen)
     print(catalogue(chosen.lang_ui)("notebook.done", count=len(made), folder=chosen.out / "notebooks"))
+
+
+def _profile(given: argparse.Namespace) -> None:
+    from pipeline.asked import asked
+
+    chosen = asked(given)
+    from pipeline import run
+
+    run.profiled_run(chosen)
 
 
 def _form(given: argparse.Namespace) -> None:

@@ -2,10 +2,11 @@
 
 import hashlib
 import importlib.metadata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pipeline import engine as engines
@@ -14,11 +15,13 @@ from pipeline.errors import BlockingError
 from pipeline.meter import metered
 from pipeline.options import WITHOUT_EFFECT, Options
 from pipeline.params import Parameters
+from pipeline.profiling import profiled
 from pipeline.stages.cases import cases
 from pipeline.stages.changes import changes
 from pipeline.stages.features import features
 from pipeline.stages.forest import forest
 from pipeline.stages.ingest import ingest
+from pipeline.stages.profile import write_profile
 from pipeline.stages.quarantine import write_quarantine
 from pipeline.stages.register_file import register_mark, register_path
 from pipeline.stages.report import report
@@ -77,6 +80,19 @@ def one_stage(options: Options, name: str) -> None:
     with_stages(options, list(TOGETHER.get(name, (name,))), only_changed=False)
 
 
+def profiled_run(options: Options) -> None:
+    """Every stage once more and in this process; profile/<stage>.csv says where its time went."""
+    order = {name: partial(_in_profile, name) for name in ORDER}
+    with_stages(replace(options, workers=1, engine="local", scheduler=""), list(ORDER), only_changed=False, order=order)
+
+
+def _in_profile(name: str, run: Run, engine: Engine) -> dict[str, Any]:
+    with profiled() as functions:
+        facts = ORDER[name](run, engine)
+    write_profile(run, name, functions)
+    return facts
+
+
 def parameters_of(options: Options) -> Parameters:
     """The numbers that hold in a run; InputError where the office's own thresholds cannot be used."""
     try:
@@ -92,7 +108,9 @@ def with_run(options: Options, act: Callable[[Run], Any]) -> Any:
         return act(Run(options, directory, parameters, parameters_hash(parameters)))
 
 
-def with_stages(options: Options, names: list[str], only_changed: bool) -> None:
+def with_stages(
+    options: Options, names: list[str], only_changed: bool, order: Mapping[str, Stage] = MappingProxyType(ORDER)
+) -> None:
     parameters = parameters_of(options)
     if options.scheduler:
         # Workers were started elsewhere: the folders have one name for all of them.
@@ -102,12 +120,12 @@ def with_stages(options: Options, names: list[str], only_changed: bool) -> None:
         seen = partial(run_directory.seen, directory)
         with engines.opened(options.engine, options.processes, options.scheduler, seen) as engine:
             for name in names:
-                _stage(run, engine, name, only_changed)
+                _stage(run, engine, name, order[name], only_changed)
         if "report" in names:
             say_summary(run)
 
 
-def _stage(run: Run, engine: Engine, name: str, only_changed: bool) -> None:
+def _stage(run: Run, engine: Engine, name: str, stage: Stage, only_changed: bool) -> None:
     """One stage: its record says what it made, of what, and at what cost; the manifest is written anew."""
     key = _key(run, name)
     if only_changed and _unchanged(run, name, key):
@@ -117,7 +135,7 @@ def _stage(run: Run, engine: Engine, name: str, only_changed: bool) -> None:
     run.directory.forget_record(name)
     try:
         with metered() as cost:
-            facts = ORDER[name](of_stage(run, name), engine)
+            facts = stage(of_stage(run, name), engine)
     except BlockingError:
         write_manifest(run)
         raise

@@ -12,12 +12,35 @@ from pipeline.store.frames import read_frame, read_text_table
 from pipeline.store.tables import read_table
 from pipeline.texts import Catalogue, catalogue
 
+# What a stage made, by the name under which its record counts it.
+MADE = {
+    "changes": "item_changes",
+    "features": "declarations",
+    "forest": "comparisons",
+    "rules": "flags",
+    "score": "scores",
+    "cases": "cases",
+    "report": "pages",
+}
+STAGES = ("ingest", "validate", *MADE)
+
 
 def say_stage(run: Run, name: str, record: dict[str, Any], again: bool) -> None:
-    """One line a stage: what it is, how long it took, or that nothing had changed."""
+    """One line a stage: what it is, what it made and at what cost, or that nothing had changed."""
     say = catalogue(run.options.lang_ui)
     cost = say("run.cost", seconds=say.number(record["wall_seconds"], 1), memory=say.number(record["peak_memory_mib"]))
-    print(f"{say(f'run.stage_{name}')}: {cost if again else say('run.unchanged')}", file=sys.stderr, flush=True)
+    made = say(f"run.made_{name}", count=say.number(made_by(name, record)))
+    told = f"{made}; {cost}" if again else say("run.unchanged")
+    print(f"{say(f'run.stage_{name}')}: {told}", file=sys.stderr, flush=True)
+
+
+def made_by(name: str, record: dict[str, Any]) -> int:
+    """How many rows, cases or pages a stage made; of reading those read, of checking those accepted."""
+    if name == "ingest":
+        return sum(record["rows_read"].values())
+    if name == "validate":
+        return sum(row["accepted"] for row in record["rows"].values())
+    return int(record[MADE[name]])
 
 
 def say_summary(run: Run) -> None:
@@ -35,7 +58,15 @@ def summary(run: Run) -> list[str]:
     lines += [note for note in made["notes"] if note != say("list.weak")]
     lines.append(say("run.list", path=run.directory.file("cases", "flagged_cases.xlsx")))
     lines.append(say("run.site", path=run.directory.file("index.html")))
-    return lines
+    return [*lines, _cost(run, say)]
+
+
+def _cost(run: Run, say: Catalogue) -> str:
+    """What all stages together cost when each was last run."""
+    records = [run.directory.record(name) for name in STAGES]
+    seconds = sum(record["wall_seconds"] for record in records)
+    memory = max(record["peak_memory_mib"] for record in records)
+    return say("run.cost_of_all", seconds=say.number(seconds, 1), memory=say.number(memory))
 
 
 def _rows(run: Run, say: Catalogue) -> list[str]:
