@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.errors import BlockingError, InputError
+from pipeline.stopping import hear
 
 STAGES = {
     "run": "every stage on DATA into OUT",
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status 0 done, 2 arguments or input that cannot be used, 3 a blocking expectation failed."""
     given = parser().parse_args(arguments)
     _say_in_any_encoding()
+    hear()
     try:
         return int(given.act(given) or 0)
     except (InputError, BlockingError) as error:
@@ -35,8 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read what is printed has seen enough; leaving at once writes nothing more to the closed pipe.
         os._exit(0)
     except KeyboardInterrupt:
-        print("stopped; the next run goes on from the last stage that was finished", file=sys.stderr)
-        return 130
+        print("stopped; the next run goes on from the last stage that was finished", file=sys.stderr, flush=True)
+        # Threads of libraries may still be reading; waiting for them has ended in an abort.
+        os._exit(130)
 
 
 def _say_in_any_encoding() -> None:

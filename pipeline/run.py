@@ -30,6 +30,7 @@ from pipeline.stages.run_context import Run
 from pipeline.stages.score import score
 from pipeline.stages.summary import say_stage, say_summary
 from pipeline.stages.validate import validate
+from pipeline.stopping import go_on
 from pipeline.store import lineage, run_directory
 from pipeline.store.resources import code_hash, file_hash, files_in, load_parameters, parameters_hash
 from pipeline.store.writing import write_json
@@ -136,6 +137,7 @@ def _stage(run: Run, engine: Engine, name: str, stage: Stage, only_changed: bool
     try:
         with metered() as cost:
             facts = stage(of_stage(run, name), engine)
+            go_on()
     except BlockingError:
         write_manifest(run)
         raise
